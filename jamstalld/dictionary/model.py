@@ -1,0 +1,125 @@
+"""What the dictionary is made of: code lists, variables and measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+VariableType = Literal["sex", "quarter", "date", "category", "number", "identifier", "count"]
+MeasureKind = Literal["share", "rate"]
+QuarterRule = Literal["decision", "closing", "given"]
+Direction = Literal["more", "fewer", "neither"]
+
+COUNT_UNITS = ("insatser", "ärenden", "personer")
+
+
+def fold(text: str) -> str:
+    """Reduce a header or a value to what is compared: lower case letters and digits only.
+
+    >>> fold("  Fråga om våld ")
+    'frågaomvåld'
+    """
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """The values a variable may hold, in the order they are shown.
+
+    Parameters
+    ----------
+    key
+        Its name in ``codes.toml``.
+    values
+        The values as they are stored and shown.
+    closed
+        Whether other values are refused.
+    ordered
+        Whether the values form a scale.
+    recognised
+        Folded value or synonym → value.
+    children
+        The values that concern children, where one says flickor and pojkar.
+    """
+
+    key: str
+    values: tuple[str, ...]
+    closed: bool
+    ordered: bool
+    recognised: Mapping[str, str]
+    children: frozenset[str] = frozenset()
+
+    def find(self, text: str) -> str | None:
+        """Give the value that ``text`` spells, or None if the list does not know it."""
+        return self.recognised.get(fold(text))
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One thing a row may say.
+
+    Parameters
+    ----------
+    key
+        Its name in commands and the column it is stored in.
+    title
+        What it is called in the interface.
+    type
+        How its cells are read.
+    codes
+        Its code list, if it has one.
+    headers
+        Folded column headers that mean this variable.
+    rows, filter
+        Whether it may be the rows of a view, and whether it may narrow one.
+    stored
+        Whether its values are kept. The others are used while loading only.
+    required
+        Whether a file without it cannot be loaded.
+    unit
+        The unit of a number.
+    minimum, maximum
+        The smallest and largest number that can be right.
+    """
+
+    key: str
+    title: str
+    type: VariableType
+    codes: CodeList | None = None
+    headers: frozenset[str] = frozenset()
+    rows: bool = False
+    filter: bool = False
+    stored: bool = True
+    required: bool = False
+    unit: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One indicator, declared in ``measures.toml``, where each field is explained.
+
+    ``margin`` is in percentage points. ``only`` and ``asked_when`` map a column to the values that count; the
+    empty string stands for a missing value.
+    """
+
+    key: str
+    title: str
+    question: str
+    kind: MeasureKind
+    column: str
+    did: str
+    by: str
+    quarter: QuarterRule
+    units: tuple[str, ...]
+    direction: Direction
+    page: str
+    margin: float = 5.0
+    noun: str | None = None
+    positive: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    base: Literal["all", "answered"] = "answered"
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    asked_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

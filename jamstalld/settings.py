@@ -1,0 +1,114 @@
+"""Settings: where things lie and how the app runs.
+
+Read once, from the environment and one optional TOML file, into one frozen value. What belongs to a database
+(its protection threshold, its deliveries) is kept in that database and not here.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from jamstalld.errors import SettingsError
+
+PACKAGE = Path(__file__).resolve().parent
+
+DEFAULT_AGE_BANDS = (0, 18, 25, 45, 65, 80)
+MAX_UPLOAD_MB = 200
+
+
+def house() -> Path:
+    """Find the folder that holds ``app.py``, ``pages/``, ``queries/`` and ``sample_data/``.
+
+    In a checkout that is the folder above the package; in an installed wheel they lie inside the package.
+    """
+    beside = PACKAGE.parent
+    return beside if (beside / "queries").is_dir() else PACKAGE / "_house"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between two installations.
+
+    Parameters
+    ----------
+    database
+        The DuckDB file.
+    salt_file
+        The secret salt behind the protection's keys. Lies outside the database, readable by its owner only.
+    age_bands
+        The lowest age of each age group, rising, the first 0.
+    """
+
+    database: Path
+    salt_file: Path
+    age_bands: tuple[int, ...] = DEFAULT_AGE_BANDS
+
+    @property
+    def demo_database(self) -> Path:
+        """The database of the synthetic municipality, beside the ordinary one."""
+        return self.database.with_name("demo.duckdb")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment and the TOML file it may name.
+
+    ``JAMSTALLD_SETTINGS`` names the file (default ``settings.toml`` in the user's configuration folder, if it
+    exists). ``JAMSTALLD_DATABASE`` and ``JAMSTALLD_SALT_FILE`` go before the file.
+
+    Raises
+    ------
+    SettingsError
+        If the file cannot be read or holds a value that is not allowed.
+    """
+    env = os.environ if environment is None else environment
+    config = platformdirs.user_config_path("jamstalld", appauthor=False)
+    data = platformdirs.user_data_path("jamstalld", appauthor=False)
+    named = env.get("JAMSTALLD_SETTINGS")
+    path = Path(named) if named else config / "settings.toml"
+    values: dict[str, object] = {}
+    if named or path.exists():
+        try:
+            values = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(
+                f"Inställningsfilen {path} går inte att läsa. Rätta den eller ta bort den."
+            ) from error
+    unknown = set(values) - {"database", "salt_file", "age_bands"}
+    if unknown:
+        raise SettingsError(f"Inställningsfilen {path} har okända namn: {', '.join(sorted(unknown))}.")
+    return Settings(
+        database=Path(env.get("JAMSTALLD_DATABASE") or str(values.get("database") or data / "jamstalld.duckdb")),
+        salt_file=Path(env.get("JAMSTALLD_SALT_FILE") or str(values.get("salt_file") or config / "salt")),
+        age_bands=_age_bands(values.get("age_bands", DEFAULT_AGE_BANDS)),
+    )
+
+
+def _age_bands(value: object) -> tuple[int, ...]:
+    if isinstance(value, list | tuple):
+        bands: list[int] = [item for item in value if isinstance(item, int)]  # pyright: ignore[reportUnknownVariableType]
+        rising = all(low < high for low, high in zip(bands, bands[1:], strict=False))
+        if len(bands) == len(value) and bands and bands[0] == 0 and rising:  # pyright: ignore[reportUnknownArgumentType]
+            return tuple(bands)
+    raise SettingsError("Åldersgrupperna (age_bands) ska vara stigande hela tal som börjar med 0.")
+
+
+def age_group(age: int, bands: tuple[int, ...]) -> str:
+    """Name the age group of an age, such as ``"25–44 år"``.
+
+    Parameters
+    ----------
+    age
+        Whole years.
+    bands
+        The lowest age of each group, rising.
+    """
+    at = max(index for index, low in enumerate(bands) if age >= low)
+    if at == len(bands) - 1:
+        return f"{bands[at]} år och äldre"
+    return f"{bands[at]}–{bands[at + 1] - 1} år"

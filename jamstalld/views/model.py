@@ -1,0 +1,190 @@
+"""The View: everything a page, a slide, a report or the command shows, as plain frozen data.
+
+Shares are 0–1. Differences of shares are in percentage points, women − men. Every count is a released one. A
+hidden value is None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["difference", "similar", "uncertain", "too_small", "hidden"]
+Reliable = ("difference", "similar")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its 95 % uncertainty interval."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """The women or the men of one row.
+
+    Parameters
+    ----------
+    n
+        How many the share is of.
+    count
+        How many of them; None where it is below the threshold ("färre än 5").
+    share, low, high
+        The share and its interval, 0–1. A protected count of nothing gives the share 0 and a None count.
+    missing
+        How many lack an answer; None where that is below the threshold.
+    """
+
+    n: int | None
+    count: int | None
+    share: float | None
+    low: float | None
+    high: float | None
+    missing: int | None = None
+
+
+@dataclass(frozen=True)
+class Representation:
+    """Women's share among those counted, beside women's share of the base. Shares 0–1.
+
+    ``index`` is the first divided by the second: 1 where women are as common among those counted as in the base.
+    """
+
+    women_share: float
+    base_women_share: float
+    index: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a row looked in the period compared with, and how the difference has moved (percentage points)."""
+
+    women: Group
+    men: Group
+    difference: Estimate
+    change: Estimate
+
+
+@dataclass(frozen=True)
+class Adjusted(Estimate):
+    """The difference after standardisation, in percentage points, and what it is standardised by."""
+
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a View.
+
+    Parameters
+    ----------
+    label
+        The value of the row variable; "Alla" for the total.
+    split
+        The value of the second breakdown, if there is one.
+    difference
+        Women − men in percentage points.
+    ratio
+        Women's share divided by men's.
+    p, q
+        The test's p value, and the same after Benjamini–Hochberg within the view.
+    smallest_visible
+        The smallest difference (percentage points) that these numbers show with 80 % power.
+    """
+
+    label: str
+    split: str | None
+    women: Group
+    men: Group
+    difference: Estimate | None = None
+    ratio: Estimate | None = None
+    representation: Representation | None = None
+    adjusted: Adjusted | None = None
+    previous: Change | None = None
+    p: float | None = None
+    q: float | None = None
+    smallest_visible: float | None = None
+    verdict: Verdict = "hidden"
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A row that is not shown, and why."""
+
+    label: str
+    split: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class BaseGroup:
+    """All women or all men the view is about: how many, and how many of them lack an answer."""
+
+    n: int | None
+    missing: int | None
+
+
+@dataclass(frozen=True)
+class Base:
+    """Who the view is about. ``sex_missing`` counts those whose sex the source does not say."""
+
+    women: BaseGroup
+    men: BaseGroup
+    sex_missing: int | None
+
+
+@dataclass(frozen=True)
+class View:
+    """The answer to one ViewRequest.
+
+    Parameters
+    ----------
+    title, question
+        What the measure is called, and the question it answers.
+    period
+        The period in the form it is asked for, such as ``"2025"``.
+    data_version
+        Changes whenever the loaded data do.
+    protected
+        False only in a database of public statistics, created with threshold 1.
+    family
+        How many comparisons were made at once.
+    margin
+        The practical margin, percentage points.
+    method, sentences
+        Swedish lines: how it was computed, and what it says, the most important first.
+    synthetic
+        Whether the data are invented, which every page must say.
+    """
+
+    measure: str
+    kind: str
+    title: str
+    question: str
+    by: str
+    split: str | None
+    period: str
+    compare_period: str | None
+    filters: tuple[tuple[str, str], ...]
+    count_unit: str
+    data_version: str
+    threshold: int
+    synthetic: bool
+    words: tuple[str, str]
+    margin: float
+    family: int
+    base: Base
+    rows: tuple[Row, ...]
+    total: Row
+    hidden: tuple[Hidden, ...]
+    method: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+    @property
+    def protected(self) -> bool:
+        """Whether small numbers are protected."""
+        return self.threshold > 1

@@ -1,0 +1,105 @@
+"""What may be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jamstalld.dictionary import COUNT_UNITS, Dictionary, Measure, fold
+from jamstalld.errors import RequestError
+from jamstalld.periods import Period
+
+MAX_FACTORS = 3
+
+
+@dataclass(frozen=True)
+class ViewRequest:
+    """One question to the data.
+
+    Parameters
+    ----------
+    measure
+        The key of a measure.
+    by
+        The row variable; the measure's own if None.
+    split
+        A second breakdown.
+    filters
+        Pairs of variable and value. A filter takes one value, or is left out.
+    period
+        None means the latest four quarters.
+    standardise_by
+        Variables to standardise the difference by.
+    compare_with
+        An earlier period to set beside this one.
+    count_unit
+        insatser, ärenden or personer; the measure's own if None.
+    """
+
+    measure: str
+    by: str | None = None
+    split: str | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+    period: Period | None = None
+    standardise_by: tuple[str, ...] = ()
+    compare_with: Period | None = None
+    count_unit: str | None = None
+
+
+def checked(request: ViewRequest, dictionary: Dictionary) -> tuple[Measure, ViewRequest]:
+    """Fill a request in from the dictionary and refuse what may not be asked.
+
+    Returns
+    -------
+    tuple
+        The measure, and the request with `by` and `count_unit` given and filters in a fixed order.
+
+    Raises
+    ------
+    RequestError
+        If something asked for does not exist, or lies outside the lattice of protected cells.
+    """
+    measure = dictionary.measure(request.measure)
+    by = request.by or measure.by
+    for key in (by, *((request.split,) if request.split else ()), *request.standardise_by):
+        if not dictionary.variable(key).rows:
+            raise RequestError(f"Det går inte att dela upp på ”{dictionary.variable(key).title}”.")
+    for key, _ in request.filters:
+        if not dictionary.variable(key).filter:
+            raise RequestError(f"Det går inte att välja ut på ”{dictionary.variable(key).title}”.")
+    filtered = [key for key, _ in request.filters]
+    if len(set(filtered)) < len(filtered):
+        raise RequestError("Varje urval tar ett värde i taget. Välj ett värde, eller alla.")
+    if request.split == by:
+        raise RequestError("Raderna och den andra uppdelningen behöver vara olika.")
+    factors = ({*filtered, by, *request.standardise_by} | ({request.split} if request.split else set())) - {
+        "quarter",
+        measure.column,
+        "intervention",
+    }
+    if len(factors) > MAX_FACTORS:
+        raise RequestError(
+            f"Högst {MAX_FACTORS} uppdelningar och urval åt gången, utöver kön och insats. Ta bort något av dem."
+        )
+    unit = _count_unit(request.count_unit, measure)
+    if request.compare_with and request.period and request.compare_with.overlaps(request.period):
+        raise RequestError("Perioderna som jämförs får inte ha något kvartal gemensamt.")
+    return measure, ViewRequest(
+        measure=measure.key,
+        by=by,
+        split=request.split,
+        filters=tuple(sorted(request.filters)),
+        period=request.period,
+        standardise_by=tuple(sorted(set(request.standardise_by))),
+        compare_with=request.compare_with,
+        count_unit=unit,
+    )
+
+
+def _count_unit(asked: str | None, measure: Measure) -> str:
+    if asked is None:
+        return measure.units[0]
+    units = {fold(unit): unit for unit in COUNT_UNITS}
+    unit = units.get(fold(asked))
+    if unit not in measure.units:
+        raise RequestError(f"Måttet kan räknas i {', '.join(measure.units)}.")
+    return unit

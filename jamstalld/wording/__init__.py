@@ -1,0 +1,1 @@
+"""Plain Swedish: sentences, numbers and dates as they are read in a meeting."""

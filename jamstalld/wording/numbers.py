@@ -1,0 +1,92 @@
+"""Numbers and dates in Swedish form, the same on every screen whatever the browser's language.
+
+Decimal comma, no-break space between thousands and before the per cent sign, a real minus sign.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from jamstalld.errors import RequestError
+from jamstalld.periods import Period, Quarter
+
+NBSP = "\u00a0"
+MINUS = "−"
+FEW = "färre än {threshold}"
+
+_NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
+_MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december".split()
+)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number: ``number(1234.5, 1)`` is ``"1 234,5"`` with a no-break space."""
+    text = f"{round(abs(value), decimals):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    negative = value < 0 and any(digit in "123456789" for digit in text)
+    return (MINUS if negative else "") + text
+
+
+def parse_number(text: str) -> float:
+    """Read a number a person has typed: decimal comma or point, spaces between thousands, any minus sign.
+
+    Raises
+    ------
+    RequestError
+        If it is not a number.
+    """
+    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace(MINUS, "-").replace(".", ",")
+    if not _NUMBER.fullmatch(plain):
+        raise RequestError("Skriv ett tal med decimalkomma, till exempel 12,5.")
+    return float(plain.replace(",", "."))
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Write a share (0–1) as per cent, ``"54 %"``."""
+    return f"{number(share * 100, decimals)}{NBSP}%"
+
+
+def points(value: float) -> str:
+    """Write a difference already in percentage points: one decimal below 1, else whole, without sign.
+
+    >>> points(-0.34), points(9.2)
+    ('0,3', '9')
+    """
+    size = abs(value)
+    return number(size, 1 if round(size, 1) < 1 else 0)
+
+
+def percentage_points(value: float) -> str:
+    """Write a difference in percentage points with its unit in the right number."""
+    text = points(value)
+    return f"{text}{NBSP}{'procentenhet' if text in ('1', '1,0') else 'procentenheter'}"
+
+
+def count_or_few(value: int | None, threshold: int) -> str:
+    """Write a released count, or ``"färre än 5"`` where it is hidden."""
+    return FEW.format(threshold=threshold) if value is None else number(value)
+
+
+def quarter_text(quarter: Quarter) -> str:
+    """Write a quarter as it is said, ``"kvartal 1 2025"``."""
+    return f"kvartal {quarter.number} {quarter.year}"
+
+
+def period_text(period: Period) -> str:
+    """Write a period as it is said: ``"kvartal 1 2025"``, ``"2025"`` or ``"kvartal 3 2024 till kvartal 2 2025"``."""
+    if period.first == period.last:
+        return quarter_text(period.first)
+    if period.first.number == 1:
+        return str(period.first.year)
+    return f"{quarter_text(period.first)} till {quarter_text(period.last)}"
+
+
+def date_text(moment: datetime) -> str:
+    """Write a date, ``"21 november 2026"``."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def time_text(moment: datetime) -> str:
+    """Write a time of day, ``"14.05"``."""
+    return f"{moment:%H.%M}"
