@@ -27,6 +27,14 @@ class RequestError(JamstalldError):
     """The question asks for something that does not exist or may not be asked."""
 
 
+class MissingVariableError(RequestError):
+    """The loaded data lack the variable a view is about."""
+
+
+class EmptyDatabaseError(RequestError):
+    """Nothing has been loaded yet."""
+
+
 class DatabaseError(JamstalldError):
     """The database cannot be opened, is used by another process or belongs to another salt."""
 

@@ -82,8 +82,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.last.index - self.first.index not in (0, 3):
             raise RequestError(
-                "En period är ett kvartal (2025K1), ett kalenderår (2025) eller fyra kvartal i följd "
-                "(2024K3..2025K2)."
+                "En period är ett kvartal (2025K1), ett kalenderår (2025) eller fyra kvartal i följd (2024K3..2025K2)."
             )
 
     @classmethod

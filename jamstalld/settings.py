@@ -10,7 +10,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import platformdirs
 
@@ -76,26 +78,24 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         try:
             values = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(
-                f"Inställningsfilen {path} går inte att läsa. Rätta den eller ta bort den."
-            ) from error
+            raise SettingsError(f"Inställningsfilen {path} går inte att läsa. Rätta den eller ta bort den.") from error
     unknown = set(values) - {"database", "salt_file", "age_bands"}
     if unknown:
         raise SettingsError(f"Inställningsfilen {path} har okända namn: {', '.join(sorted(unknown))}.")
     return Settings(
         database=Path(env.get("JAMSTALLD_DATABASE") or str(values.get("database") or data / "jamstalld.duckdb")),
         salt_file=Path(env.get("JAMSTALLD_SALT_FILE") or str(values.get("salt_file") or config / "salt")),
-        age_bands=_age_bands(values.get("age_bands", DEFAULT_AGE_BANDS)),
+        age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
     )
 
 
 def _age_bands(value: object) -> tuple[int, ...]:
-    if isinstance(value, list | tuple):
-        bands: list[int] = [item for item in value if isinstance(item, int)]  # pyright: ignore[reportUnknownVariableType]
-        rising = all(low < high for low, high in zip(bands, bands[1:], strict=False))
-        if len(bands) == len(value) and bands and bands[0] == 0 and rising:  # pyright: ignore[reportUnknownArgumentType]
-            return tuple(bands)
-    raise SettingsError("Åldersgrupperna (age_bands) ska vara stigande hela tal som börjar med 0.")
+    listed = cast("list[object]", value) if isinstance(value, list) else []
+    bands = [item for item in listed if isinstance(item, int)]
+    rising = all(low < high for low, high in pairwise(bands))
+    if not bands or len(bands) < len(listed) or bands[0] != 0 or not rising:
+        raise SettingsError("Åldersgrupperna (age_bands) ska vara stigande hela tal som börjar med 0.")
+    return tuple(bands)
 
 
 def age_group(age: int, bands: tuple[int, ...]) -> str:

@@ -115,9 +115,9 @@ def _variable(key: str, entry: dict[str, Any], codes: Mapping[str, CodeList]) ->
 
 
 def _measure(key: str, entry: dict[str, Any]) -> Measure:
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    fields: dict[str, Any] = {"by": entry["column"], **entry}
+    for name in ("units", "positive", "answers"):
+        fields[name] = tuple(fields.get(name, ()))
     for name in ("only", "asked_when"):
-        if name in fields:
-            fields[name] = {column: tuple(values) for column, values in fields[name].items()}
-    fields.setdefault("by", fields["column"])
+        fields[name] = {column: tuple(values) for column, values in fields.get(name, {}).items()}
     return Measure(key=key, **fields)

@@ -110,13 +110,13 @@ class Measure:
     question: str
     kind: MeasureKind
     column: str
-    did: str
     by: str
     quarter: QuarterRule
     units: tuple[str, ...]
     direction: Direction
     page: str
     margin: float = 5.0
+    did: str = ""
     noun: str | None = None
     positive: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from jamstalld.errors import RequestError
 from jamstalld.periods import Period
 
 MAX_FACTORS = 3
+_USUAL_ROWS = ("intervention", "area", "unit", "age_group")
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,13 @@ class ViewRequest:
     count_unit: str | None = None
 
 
-def checked(request: ViewRequest, dictionary: Dictionary) -> tuple[Measure, ViewRequest]:
+def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str]) -> tuple[Measure, ViewRequest]:
     """Fill a request in from the dictionary and refuse what may not be asked.
+
+    Parameters
+    ----------
+    columns
+        The columns in which the loaded data have anything.
 
     Returns
     -------
@@ -59,7 +65,7 @@ def checked(request: ViewRequest, dictionary: Dictionary) -> tuple[Measure, View
         If something asked for does not exist, or lies outside the lattice of protected cells.
     """
     measure = dictionary.measure(request.measure)
-    by = request.by or measure.by
+    by = request.by or next((key for key in (measure.by, *_USUAL_ROWS) if key in columns), measure.by)
     for key in (by, *((request.split,) if request.split else ()), *request.standardise_by):
         if not dictionary.variable(key).rows:
             raise RequestError(f"Det går inte att dela upp på ”{dictionary.variable(key).title}”.")
@@ -69,18 +75,17 @@ def checked(request: ViewRequest, dictionary: Dictionary) -> tuple[Measure, View
     filtered = [key for key, _ in request.filters]
     if len(set(filtered)) < len(filtered):
         raise RequestError("Varje urval tar ett värde i taget. Välj ett värde, eller alla.")
+    if measure.kind == "rate" and measure.column in (by, request.split, *request.standardise_by):
+        raise RequestError("Raderna kan inte vara det som mäts. Välj en annan uppdelning.")
     if request.split == by:
         raise RequestError("Raderna och den andra uppdelningen behöver vara olika.")
-    factors = ({*filtered, by, *request.standardise_by} | ({request.split} if request.split else set())) - {
-        "quarter",
-        measure.column,
-        "intervention",
-    }
+    factors = {*filtered, by, *request.standardise_by, *([request.split] if request.split else [])}
+    factors -= {"quarter", "intervention", measure.column}
     if len(factors) > MAX_FACTORS:
         raise RequestError(
             f"Högst {MAX_FACTORS} uppdelningar och urval åt gången, utöver kön och insats. Ta bort något av dem."
         )
-    unit = _count_unit(request.count_unit, measure)
+    unit = _count_unit(request.count_unit, measure, columns)
     if request.compare_with and request.period and request.compare_with.overlaps(request.period):
         raise RequestError("Perioderna som jämförs får inte ha något kvartal gemensamt.")
     return measure, ViewRequest(
@@ -95,9 +100,10 @@ def checked(request: ViewRequest, dictionary: Dictionary) -> tuple[Measure, View
     )
 
 
-def _count_unit(asked: str | None, measure: Measure) -> str:
+def _count_unit(asked: str | None, measure: Measure, columns: frozenset[str]) -> str:
     if asked is None:
-        return measure.units[0]
+        # Where the source has no interventions, a row is a followed-up case.
+        return measure.units[0] if "intervention" in columns else "ärenden"
     units = {fold(unit): unit for unit in COUNT_UNITS}
     unit = units.get(fold(asked))
     if unit not in measure.units:

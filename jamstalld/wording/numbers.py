@@ -17,7 +17,8 @@ FEW = "färre än {threshold}"
 
 _NUMBER = re.compile(r"[+-]?\d+(,\d+)?")
 _MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
 )
 
 
@@ -80,6 +81,15 @@ def period_text(period: Period) -> str:
     if period.first.number == 1:
         return str(period.first.year)
     return f"{quarter_text(period.first)} till {quarter_text(period.last)}"
+
+
+def period_short(period: Period) -> str:
+    """Write a period for a menu: ``"kv 1 2025"``, ``"2025"`` or ``"kv 3 2024 – kv 2 2025"``."""
+    if period.first == period.last:
+        return f"kv {period.first.number} {period.first.year}"
+    if period.first.number == 1:
+        return str(period.first.year)
+    return f"kv {period.first.number} {period.first.year} – kv {period.last.number} {period.last.year}"
 
 
 def date_text(moment: datetime) -> str:

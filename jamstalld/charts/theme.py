@@ -1,0 +1,219 @@
+"""How every chart looks: colours, type, Swedish numbers. No global state; each chart is dressed with a palette.
+
+The colours are those of ``docs/design.md``; a test computes the contrast of each against what it lies on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import altair as alt
+
+FONT = '"Source Sans", "DejaVu Sans", sans-serif'
+TEXT = 15
+SMALL = 14
+HEADING = 18
+LINE = 1.25
+"""Line height as a multiple of the font size."""
+
+# What every mark of a sex has in common, so that the two are told apart without colour. The square is open and
+# larger than the circle: lying on each other, both are seen.
+CIRCLE_SIZE = 110
+SQUARE_SIZE = 240
+DASH = [7, 4]
+
+ChartT = TypeVar("ChartT", bound=alt.TopLevelMixin)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a chart on one ground.
+
+    Parameters
+    ----------
+    ground
+        What the chart lies on.
+    ink, muted
+        Text of the first and the second order.
+    women, men, similar, uncertain
+        Text and marks.
+    line
+        Lines that carry meaning: between the two sexes, at the margin.
+    band
+        The practical margin.
+    grid
+        Lines that only guide the eye.
+    """
+
+    ground: str
+    ink: str
+    muted: str
+    women: str
+    men: str
+    similar: str
+    uncertain: str
+    line: str
+    band: str
+    grid: str
+
+    @property
+    def sexes(self) -> tuple[str, str]:
+        """The colours of women and men, in the order of ``View.words``."""
+        return self.women, self.men
+
+
+LIGHT = Palette(
+    ground="#ffffff",
+    ink="#1f2430",
+    muted="#596273",
+    women="#5e3c99",
+    men="#c45500",
+    similar="#2b7a4b",
+    uncertain="#6b7385",
+    line="#7f8798",
+    band="#eef0f5",
+    grid="#e6e8ee",
+)
+
+DARK = Palette(
+    ground="#12151c",
+    ink="#f1f3f7",
+    muted="#a9b1c2",
+    women="#b9a6e0",
+    men="#fdae6b",
+    similar="#6fcf97",
+    uncertain="#9aa3b5",
+    line="#7d8699",
+    band="#232936",
+    grid="#2a303c",
+)
+
+
+def chart_config(palette: Palette) -> alt.Config:
+    """Make the Vega-Lite configuration every chart shares.
+
+    Numbers on axes follow ``locale``: decimal comma, no-break space between thousands and before the per cent
+    sign, a real minus. The parts of a chart are kept out of the accessibility tree, where Vega would describe
+    them in English; the chart as a whole has a Swedish description and a table below it.
+    """
+    text: dict[str, Any] = {"font": FONT, "fontSize": TEXT, "color": palette.ink, "lineBreak": "\n"}
+    return alt.Config(
+        font=FONT,
+        background=palette.ground,
+        locale=alt.Locale(
+            number=alt.NumberLocale(
+                decimal=",",
+                thousands="\u00a0",
+                grouping=[3],
+                currency=["", "\u00a0kr"],
+                percent="\u00a0%",
+                minus="−",
+            )
+        ),
+        view=alt.ViewConfig(stroke=None, fill=None),
+        mark=alt.MarkConfig(aria=False),
+        point=alt.MarkConfig(aria=False, opacity=1),
+        text=alt.MarkConfig(aria=False, **text),
+        title=alt.TitleConfig(
+            aria=False,
+            anchor="start",
+            color=palette.ink,
+            font=FONT,
+            fontSize=HEADING,
+            fontWeight=600,
+            subtitleColor=palette.muted,
+            subtitleFont=FONT,
+            subtitleFontSize=SMALL,
+            subtitlePadding=4,
+        ),
+        axis=alt.AxisConfig(
+            aria=False,
+            domain=False,
+            ticks=False,
+            gridColor=palette.grid,
+            labelColor=palette.muted,
+            labelFont=FONT,
+            labelFontSize=SMALL,
+            labelFlush=False,
+            labelOverlap=False,
+            labelPadding=6,
+            title=None,
+        ),
+    )
+
+
+def dressed(chart: ChartT, palette: Palette, *, description: str, title: alt.TitleParams | None = None) -> ChartT:
+    """Give a finished chart its colours, type and description.
+
+    Size and padding are stated in full, so that Streamlit and vl-convert both leave them alone.
+
+    Parameters
+    ----------
+    chart
+        A whole chart, with the width of each of its parts set.
+    palette
+        The colours.
+    description
+        What the chart shows, for those who do not see it.
+    title
+        A heading or a caption.
+    """
+    finished = chart.properties(
+        autosize=alt.AutoSizeParams(type="pad", contains="padding"),
+        padding={"left": 0, "top": 4, "right": 0, "bottom": 4},
+        background=palette.ground,
+        config=chart_config(palette),
+        description=description,
+    )
+    return finished if title is None else finished.properties(title=title)
+
+
+# Widths of characters in DejaVu Sans, the widest of the fonts a chart may be drawn with, in parts of the size.
+_WIDTHS = {
+    letter: width
+    for width, letters in (
+        (0.3, "ijlI'"),
+        (0.36, " \u00a0.,:;/\\|·f"),
+        (0.46, "rt()[]-!\""),
+        (0.7, "ABCKRVXZÅÄ"),
+        (0.84, "wDGHNOQUÖ−–+=&#<>^~"),
+        (1.0, "mMW%…←→@"),
+    )
+    for letter in letters
+}
+_PLAIN = 0.65
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimate the width of a text in pixels, rather too wide than too narrow."""
+    return size * sum(_WIDTHS.get(letter, _PLAIN) for letter in text)
+
+
+def wrapped(text: str, width: float, size: float, lines: int = 2) -> tuple[str, ...]:
+    """Break a text into at most so many lines of at most so many pixels; what does not fit ends in "…"."""
+    words, broken = text.split(" "), [""]
+    for at, word in enumerate(words):
+        longer = f"{broken[-1]} {word}".lstrip()
+        if text_width(longer, size) <= width or not broken[-1]:
+            broken[-1] = longer
+        elif len(broken) < lines:
+            broken.append(word)
+        else:
+            broken[-1] = f"{broken[-1]} {' '.join(words[at:])}"
+            break
+    return tuple(_shortened(line, width, size) for line in broken)
+
+
+def _shortened(text: str, width: float, size: float) -> str:
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(f"{text}…", size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def widest(texts: Sequence[str], size: float) -> float:
+    """Estimate the width in pixels of the widest of some texts; 0 of none."""
+    return max((text_width(text, size) for text in texts), default=0.0)

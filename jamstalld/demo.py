@@ -1,0 +1,31 @@
+"""The demonstration: a municipality that does not exist, in a database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jamstalld.errors import JamstalldError
+from jamstalld.intake import LoadOptions
+from jamstalld.loading import load_file
+from jamstalld.settings import Settings, house
+from jamstalld.store import open_database
+
+
+def make_demo(settings: Settings, say: Callable[[str], None]) -> None:
+    """Load the sample data into the demonstration database; what is there already is left alone.
+
+    Parameters
+    ----------
+    say
+        Told of the progress, a Swedish line at a time.
+    """
+    files = sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))
+    database = open_database(settings.demo_database, settings.salt_file)
+    try:
+        say(f"Läser in {len(files)} kvartal med påhittade uppgifter …")
+        for file in files:
+            outcome = load_file(database, file, LoadOptions(age_bands=settings.age_bands), loaded_by="demo")
+            if outcome.exit_code:
+                raise JamstalldError("\n".join(outcome.lines()))
+    finally:
+        database.close()

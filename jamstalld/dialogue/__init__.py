@@ -1,0 +1,1 @@
+"""The dialogue: what a group writes down about what it sees."""

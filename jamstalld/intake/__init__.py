@@ -1,0 +1,21 @@
+"""From a spreadsheet file to checked rows.
+
+One way through: `container` tells what sort of file it is, `reading` and `text` open it, `header` finds the table,
+`collecting` parses its cells (`values`, `dates`) column by column, `checking` and `deriving` judge its rows and keep
+the account (`ledger`, `problems`), and `delivery` puts it together.
+"""
+
+from jamstalld.intake.delivery import read_delivery
+from jamstalld.intake.model import STORED_COLUMNS, CheckedDelivery, DeclaredTotal, LoadOptions
+from jamstalld.intake.problems import Problem, ProblemGroup, grouped
+
+__all__ = [
+    "STORED_COLUMNS",
+    "CheckedDelivery",
+    "DeclaredTotal",
+    "LoadOptions",
+    "Problem",
+    "ProblemGroup",
+    "grouped",
+    "read_delivery",
+]

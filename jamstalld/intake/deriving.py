@@ -1,0 +1,170 @@
+"""What follows from a row's dates and years: its quarters, the age, the waiting time.
+
+The dates themselves are used here and then dropped: what is not needed is not stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from jamstalld.dictionary import Dictionary
+from jamstalld.intake.collecting import Collected
+from jamstalld.intake.dates import quarter_of
+from jamstalld.intake.ledger import Ledger
+from jamstalld.intake.model import STORED_COLUMNS, LoadOptions
+from jamstalld.settings import age_group
+
+
+class Derivation:
+    """Works out the stored columns of one sheet, and refuses rows where they cannot be right.
+
+    Parameters
+    ----------
+    fallback
+        The quarter's index of rows that do not say their own; None if nothing tells.
+    """
+
+    def __init__(
+        self,
+        collected: Collected,
+        ledger: Ledger,
+        known: Dictionary,
+        options: LoadOptions,
+        fallback: int | None,
+    ) -> None:
+        self._columns = collected.columns
+        self._rows = range(len(collected.numbers))
+        self._nothing: list[Any] = [None] * len(collected.numbers)
+        self._numbers = collected.numbers
+        self._ledger = ledger
+        self._known = known
+        self._options = options
+        self._fallback = fallback
+
+    def stored(self) -> dict[str, list[Any]]:
+        """Give every stored column, for every row whatever becomes of it."""
+        quarters, decisions = self._quarters()
+        ages = self._ages(quarters)
+        self._warn_reversed("end_date", ("decision_date", "start_date"))
+        stored = {key: self._column(key) for key in STORED_COLUMNS}
+        stored |= {
+            "source_row": list(self._numbers),
+            "quarter": quarters,
+            "decision_quarter": decisions,
+            "closing_quarter": self._closings(quarters),
+            "age": ages,
+            "age_group": self._age_groups(ages),
+            "waiting_days": self._waiting(),
+        }
+        if self._options.unit:
+            stored["unit"] = [unit or self._options.unit for unit in stored["unit"]]
+        return stored
+
+    def _column(self, key: str) -> list[Any]:
+        return self._columns.get(key, self._nothing)
+
+    def _quarters(self) -> tuple[list[Any], list[Any]]:
+        """Give the quarter each row is said to be of, and the quarter its decision was made in."""
+        given, dates = self._column("quarter"), self._column("decision_date")
+        by_day = _by_day(dates)
+        decided = [by_day.get(day) for day in dates]
+        either = [own if own is not None else by_date for own, by_date in zip(given, decided, strict=True)]
+        quarters = [self._fallback if quarter is None else quarter for quarter in either]
+        decisions = [
+            quarter if by_date is None else by_date for quarter, by_date in zip(quarters, decided, strict=True)
+        ]
+        if "quarter" in self._columns or "decision_date" in self._columns:
+            self._refuse_without_quarter(quarters)
+        self._refuse_future(quarters, "quarter" if "quarter" in self._columns else "decision_date")
+        self._refuse_future(decisions, "decision_date")
+        return quarters, decisions
+
+    def _refuse_without_quarter(self, quarters: list[Any]) -> None:
+        if None in quarters:
+            key = "quarter" if "quarter" in self._columns else "decision_date"
+            for row in self._rows:
+                if quarters[row] is None and self._ledger.is_open(row):
+                    self._ledger.refuse(row, "quarter_missing", key)
+
+    def _refuse_future(self, quarters: list[Any], key: str) -> None:
+        now = quarter_of(self._options.today)
+        if any(quarter is not None and quarter > now for quarter in set(quarters)):
+            for row in self._rows:
+                if quarters[row] is not None and quarters[row] > now and self._ledger.is_open(row):
+                    self._ledger.refuse(row, "future_quarter", key)
+
+    def _closings(self, quarters: list[Any]) -> list[Any]:
+        """Give the quarter each row was closed in; None while it is open.
+
+        An end that lies ahead is a plan: the case is open still.
+        """
+        if "end_date" not in self._columns:
+            return quarters
+        ends = self._column("end_date")
+        by_day = _by_day(day for day in set(ends) if day is not None and day <= self._options.today)
+        return [by_day.get(day) for day in ends]
+
+    def _ages(self, quarters: list[Any]) -> list[Any]:
+        ages, births = self._column("age"), self._column("birth_year")
+        if births is self._nothing:
+            return ages
+        variable = self._known.variable("age")
+        low, high = variable.minimum or 0, variable.maximum or 0
+        derived: list[Any] = []
+        for row, (age, born, quarter) in enumerate(zip(ages, births, quarters, strict=True)):
+            value = age
+            if age is None and born is not None and quarter is not None:
+                value = quarter // 4 - born
+                if not low <= value <= high:
+                    value = None
+                    if self._ledger.is_open(row):
+                        self._ledger.refuse(row, "age_impossible", "birth_year")
+            derived.append(value)
+        return derived
+
+    def _age_groups(self, ages: list[Any]) -> list[Any]:
+        names = {age: age_group(age, self._options.age_bands) for age in set(ages) if age is not None}
+        if not names:
+            return self._column("age_group")
+        return [
+            own if own is not None else names.get(age) for own, age in zip(self._column("age_group"), ages, strict=True)
+        ]
+
+    def _waiting(self) -> list[Any]:
+        """Give the waiting days: as written, else from application to decision."""
+        own = self._column("waiting_days")
+        if "application_date" not in self._columns or "decision_date" not in self._columns:
+            return own
+        self._warn_reversed("decision_date", ("application_date",))
+        longest = self._known.variable("waiting_days").maximum or 0
+        days: list[Any] = []
+        dates = zip(own, self._column("application_date"), self._column("decision_date"), strict=True)
+        for row, (written, applied, decided) in enumerate(dates):
+            value = written
+            if written is None and applied and decided and decided >= applied:
+                value = (decided - applied).days
+                if value > longest:
+                    value = None
+                    if self._ledger.is_open(row):
+                        self._ledger.warn(row, "waiting_implausible", "decision_date", high=f"{longest:g}")
+            days.append(value)
+        return days
+
+    def _warn_reversed(self, later: str, earlier: tuple[str, ...]) -> None:
+        """Warn of rows where what comes later is dated before what comes first."""
+        for key in earlier:
+            if key not in self._columns or later not in self._columns:
+                continue
+            titles = {
+                "first": self._known.variable(later).title,
+                "second": self._known.variable(key).title.lower(),
+            }
+            for row, (before, after) in enumerate(zip(self._columns[key], self._columns[later], strict=True)):
+                if before and after and after < before and self._ledger.is_open(row):
+                    self._ledger.warn(row, "dates_reversed", later, **titles)
+
+
+def _by_day(days: Iterable[date | None]) -> Mapping[date | None, int]:
+    return {day: quarter_of(day) for day in set(days) if day is not None}

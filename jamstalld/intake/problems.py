@@ -1,0 +1,210 @@
+"""What is wrong with a file: one Problem a row and cell, in words that say how to mend it.
+
+A message says what is wrong, why it matters and what to do. It never holds the value of a cell: messages end up
+in logs and on projectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+FIRST_ROWS = 5
+
+_ERRORS: Mapping[str, str] = {
+    # About the whole file: nothing in it can be loaded until they are mended.
+    "no_sex": (
+        "Filen har ingen kolumn för kön och inga kolumner för kvinnor och män, så ingenting kan delas upp på kön. "
+        "Lägg till en kolumn med rubriken Kön, eller tala om vilken kolumn det är (--set sex=RUBRIK)."
+    ),
+    "no_quarter": (
+        "Filen säger inte vilket kvartal raderna hör till{why}. Utan kvartal går de inte att följa över tid. "
+        "Lägg till en kolumn Kvartal eller Beslutsdatum, eller ange kvartalet för hela filen (--quarter 2025K1)."
+    ),
+    "no_rows": (
+        "Under rubrikraden finns inga ifyllda rader, så det finns inget att läsa in. "
+        "Kontrollera att det är rätt fil och att uttaget inte är tomt."
+    ),
+    "duplicate_header": (
+        "Kolumnerna {letters} betyder båda {title}, och programmet kan inte välja åt dig. "
+        "Ta bort eller döp om den ena, eller tala om vilken som gäller (--set {key}=KOLUMN)."
+    ),
+    "column_missing": (
+        "Kolumnen som angavs för {title} finns inte i rubrikraden. "
+        "Skriv rubriken precis som i filen, eller kolumnens bokstav i Excel (--set {key}=C)."
+    ),
+    "identity_numbers": (
+        "Kolumnen {title} ser ut att innehålla personnummer. De får inte läsas in eller sparas. "
+        "Byt ut dem mot löpnummer, ett eget för varje person, eller ta bort kolumnen."
+    ),
+    # About one row, which is refused.
+    "identity_in_text": (
+        "Cellen i {title} ser ut som ett personnummer. Sådana får inte sparas. Ta bort det ur cellen."
+    ),
+    "text_too_long": (
+        "Texten i {title} är längre än {limit} tecken och ser ut som fritext, som inte får sparas. "
+        "Skriv en kort benämning, samma för alla rader som hör ihop."
+    ),
+    "unknown_value": (
+        "Värdet i {title} finns inte i listan, så raden hamnar inte i någon grupp. "
+        "Skriv ett av: {allowed}. Lämna cellen tom om uppgift saknas."
+    ),
+    "bad_number": (
+        "Cellen i {title} är inget tal som går att räkna med{whole}. "
+        "Skriv bara siffror och eventuellt decimalkomma, eller lämna cellen tom om uppgift saknas."
+    ),
+    "out_of_range": (
+        "Talet i {title} ligger utanför det som är möjligt ({low}–{high}{unit}) och skulle förvanska resultatet. "
+        "Rätta det, eller lämna cellen tom om uppgift saknas."
+    ),
+    "age_impossible": (
+        "Födelseåret stämmer inte med kvartalet: åldern blir under {low} eller över {high} år, och raden hamnar i fel "
+        "åldersgrupp. Rätta födelseåret, eller lämna cellen tom om uppgift saknas."
+    ),
+    "bad_date": (
+        "Cellen i {title} är inget datum som går att tyda, så raden kan hamna i fel kvartal. "
+        "Skriv datum som 2025-03-01, eller lämna cellen tom om uppgift saknas."
+    ),
+    "bad_quarter": (
+        "Cellen i {title} är inget kvartal som går att tyda, så raden hör inte till någon period. "
+        "Skriv kvartal som 2025K1."
+    ),
+    "quarter_missing": (
+        "Raden saknar både kvartal och beslutsdatum och hör därför inte till någon period. "
+        "Fyll i ett av dem, eller ange ett kvartal för rader som saknar (--quarter 2025K1)."
+    ),
+    "future_quarter": (
+        "Raden hör till ett kvartal som inte har börjat, så något datum är fel. Kontrollera kvartal och beslutsdatum."
+    ),
+    "row_shifted": (
+        "Raden har fler celler än rubrikraden, så värdena kan ha hamnat i fel kolumn. "
+        "Troligen finns skiljetecknet inne i en text: sätt texten inom citattecken eller ta bort tecknet."
+    ),
+}
+
+_WARNINGS: Mapping[str, str] = {
+    "totals_row": (
+        "Raden är en summa och lästes inte in som en egen rad: då skulle samma personer räknas två gånger. "
+        "Är den ingen summa, ge den en annan benämning."
+    ),
+    "note_row": (
+        "Raden ser ut som en rubrik eller en anmärkning: inget mer är ifyllt i kolumnerna som läses. Den lästes "
+        "inte in. Gäller den ett ärende, fyll i åtminstone kön."
+    ),
+    "repeated_header": (
+        "Rubrikraden kommer en gång till och lades åt sidan. Vill du slippa det, ta bort raden ur filen."
+    ),
+    "nothing_counted": (
+        "Raden räknar ingen person (noll eller streck), så det finns inget att läsa in. Det gör inget om det stämmer."
+    ),
+    "hidden_figure": (
+        "Antalet är dolt eller okänt (tomt eller ..) och räknas inte, inte heller som noll. "
+        "Fyll i antalet om det är känt."
+    ),
+    "total_differs": (
+        "Totalen är inte summan av kvinnor och män. Kolumnen används inte, men skillnaden kan vara ett skrivfel. "
+        "Kontrollera de tre talen."
+    ),
+    "sex_missing": (
+        "{number} saknar uppgift om kön. De räknas som uppgift saknas och syns inte i jämförelsen mellan kvinnor "
+        "och män. Fyll i kön om det är känt."
+    ),
+    "dates_reversed": ("{first} ligger före {second}, så tiden mellan dem blir fel. Kontrollera de två datumen."),
+    "waiting_implausible": (
+        "Det går mer än {high} dagar mellan ansökan och beslut. Väntetiden räknas därför inte. "
+        "Kontrollera de två datumen."
+    ),
+    "other_sheets": (
+        "Flera blad ser ut att ha uppgifter, men med olika rubriker. Dessa blad lästes inte: {sheets}. "
+        "Hör de till, ge dem samma rubriker eller läs in dem som egna filer."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, or worth knowing, about a file.
+
+    Parameters
+    ----------
+    sheet
+        The name of the sheet; None in a text file.
+    row
+        The row as Excel numbers it, the file's first line being 1; None if it concerns the whole file.
+    column
+        The column's letters in Excel.
+    severity
+        An error keeps the row, or the whole file, from being loaded. A warning does not.
+    code
+        Its kind, the same in every version.
+    message
+        Swedish: what, why it matters, how to mend it. Never a cell's value.
+    """
+
+    sheet: str | None
+    row: int | None
+    column: str | None
+    severity: Severity
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """All problems of one kind in one column of one sheet.
+
+    Parameters
+    ----------
+    number
+        How many there are.
+    rows
+        The first few of their rows.
+    """
+
+    code: str
+    sheet: str | None
+    column: str | None
+    severity: Severity
+    message: str
+    number: int
+    rows: tuple[int, ...]
+
+
+def severity_of(code: str) -> Severity:
+    """Tell whether a kind of problem is an error or a warning."""
+    return "error" if code in _ERRORS else "warning"
+
+
+def message(code: str, **words: object) -> str:
+    """Write the message of a kind of problem, `words` filling its blanks."""
+    return (_ERRORS[code] if code in _ERRORS else _WARNINGS[code]).format(**words)
+
+
+def problem(
+    code: str, sheet: str | None, row: int | None = None, column: str | None = None, **words: object
+) -> Problem:
+    """Make a problem of a known kind, `words` filling the blanks of its message."""
+    return Problem(sheet, row, column, severity_of(code), code, message(code, **words))
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
+    """Gather problems of the same kind in the same column, errors first, else in the order they first appear."""
+    groups: dict[tuple[str, str | None, str | None, Severity], list[Problem]] = {}
+    for one in problems:
+        groups.setdefault((one.code, one.sheet, one.column, one.severity), []).append(one)
+    made = [
+        ProblemGroup(
+            code=code,
+            sheet=sheet,
+            column=column,
+            severity=severity,
+            message=members[0].message,
+            number=len(members),
+            rows=tuple(member.row for member in members[:FIRST_ROWS] if member.row is not None),
+        )
+        for (code, sheet, column, severity), members in groups.items()
+    ]
+    return tuple(sorted(made, key=lambda group: group.severity))

@@ -1,0 +1,153 @@
+"""One file from disk to database: checked, loaded or refused, and what to tell about it.
+
+The command and the upload page both go this way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jamstalld.errors import JamstalldError, UnreadableFileError
+from jamstalld.intake import CheckedDelivery, LoadOptions, Problem, grouped, read_delivery
+from jamstalld.store import Database, load
+from jamstalld.wording.numbers import number
+
+_LOADED, _REFUSED, _UNREADABLE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file.
+
+    Parameters
+    ----------
+    delivery
+        The delivery's identity, None if nothing was loaded.
+    rows_read, rows_loaded, rows_refused, rows_set_aside
+        Rows of the spreadsheet; the first is always the sum of the others.
+    exit_code
+        0 loaded (or found alright in a trial), 1 refused, 2 not readable.
+    """
+
+    name: str
+    delivery: str | None
+    rows_read: int
+    rows_loaded: int
+    rows_refused: int
+    rows_set_aside: int
+    already_loaded: bool
+    quarters: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    exit_code: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the outcome in the form the command's contract has."""
+        return {
+            "file": self.name,
+            "delivery": self.delivery,
+            "rows_read": self.rows_read,
+            "rows_loaded": self.rows_loaded,
+            "rows_refused": self.rows_refused,
+            "rows_set_aside": self.rows_set_aside,
+            "already_loaded": self.already_loaded,
+            "quarters": list(self.quarters),
+            "problems": [vars(problem) for problem in self.problems],
+        }
+
+    def lines(self) -> list[str]:
+        """Tell what became of the file, in Swedish."""
+        if self.already_loaded:
+            return [f"{self.name}: filen är redan inläst. Inget har ändrats."]
+        told = [f"{self.name}: {self._summary()}"]
+        for group in grouped(self.problems):
+            rows = "" if group.number == 1 else f"{number(group.number)} rader: "
+            told.append(f"  {'Fel' if group.severity == 'error' else 'Obs'}: {rows}{group.message}")
+        return told
+
+    def _summary(self) -> str:
+        aside = f", {number(self.rows_set_aside)} lades åt sidan" if self.rows_set_aside else ""
+        if self.exit_code == _UNREADABLE:
+            return "filen går inte att läsa."
+        if self.exit_code == _REFUSED:
+            return f"inget har lästs in. {number(self.rows_refused)} av {number(self.rows_read)} rader nekades{aside}."
+        refused = f", {number(self.rows_refused)} nekades" if self.rows_refused else ""
+        done = "lästes in" if self.delivery else "kan läsas in"
+        return f"{number(self.rows_loaded)} av {number(self.rows_read)} rader {done}{refused}{aside}."
+
+
+def load_file(
+    database: Database | None,
+    file: Path,
+    options: LoadOptions,
+    *,
+    loaded_by: str,
+    accept_partial: bool = False,
+) -> Outcome:
+    """Check one file and load it.
+
+    Parameters
+    ----------
+    database
+        Where to load it; None to check only.
+    accept_partial
+        Load the rows that can be, though others are refused.
+    """
+    try:
+        checked = read_delivery(file, file.name, options)
+    except UnreadableFileError as error:
+        return unreadable(file.name, error)
+    return load_checked(database, checked, loaded_by=loaded_by, accept_partial=accept_partial)
+
+
+def load_checked(
+    database: Database | None, checked: CheckedDelivery, *, loaded_by: str, accept_partial: bool = False
+) -> Outcome:
+    """Load what has been checked, unless it has errors that nobody has accepted."""
+    if not checked.rows_loaded or (checked.blocked and not accept_partial):
+        return _refused(checked)
+    if database is None:
+        return _outcome(checked, None, already_loaded=False)
+    try:
+        record = load(database, checked, loaded_by=loaded_by)
+    except JamstalldError as error:
+        return _refused(checked, Problem(None, None, None, "error", "not_loaded", error.message))
+    return _outcome(checked, record.delivery, already_loaded=record.already_loaded)
+
+
+def unreadable(name: str, error: UnreadableFileError) -> Outcome:
+    """Tell of a file that is no readable spreadsheet."""
+    problem = Problem(None, None, None, "error", "unreadable", error.message)
+    return Outcome(name, None, 0, 0, 0, 0, False, (), (problem,), _UNREADABLE)
+
+
+def _outcome(checked: CheckedDelivery, delivery: str | None, *, already_loaded: bool) -> Outcome:
+    return Outcome(
+        name=checked.name,
+        delivery=delivery,
+        rows_read=checked.rows_read,
+        rows_loaded=checked.rows_loaded,
+        rows_refused=checked.rows_refused,
+        rows_set_aside=checked.rows_set_aside,
+        already_loaded=already_loaded,
+        quarters=tuple(str(quarter) for quarter in checked.quarters),
+        problems=checked.problems,
+        exit_code=_LOADED,
+    )
+
+
+def _refused(checked: CheckedDelivery, *more: Problem) -> Outcome:
+    """Nothing was loaded, so every row that was not set aside counts as refused."""
+    return Outcome(
+        name=checked.name,
+        delivery=None,
+        rows_read=checked.rows_read,
+        rows_loaded=0,
+        rows_refused=checked.rows_read - checked.rows_set_aside,
+        rows_set_aside=checked.rows_set_aside,
+        already_loaded=False,
+        quarters=tuple(str(quarter) for quarter in checked.quarters),
+        problems=(*checked.problems, *more),
+        exit_code=_REFUSED,
+    )

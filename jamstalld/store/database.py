@@ -1,0 +1,172 @@
+"""One database file: its connection, its migrations and its settings.
+
+One root connection serves the process; every use takes a cursor of its own, since a connection shared between
+sessions hands out other sessions' rows. Writes go through one lock and are one transaction each.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from jamstalld.errors import DatabaseError
+from jamstalld.protect import DEFAULT_THRESHOLD, Noise, check_threshold, fingerprint, noise_for, read_salt
+from jamstalld.store import sql
+
+
+class Database:
+    """An open database.
+
+    Use :func:`open_database`. The object may be shared between threads.
+    """
+
+    def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, salt: bytes) -> None:
+        self._root = root
+        self._write_lock = threading.Lock()
+        self.path = path
+        self.salt = salt
+
+    @contextmanager
+    def read(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor for reading."""
+        cursor = self._root.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def write(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor inside a transaction: committed at the end, rolled back on any error."""
+        with self._write_lock, self.read() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+
+    def settings(self) -> Mapping[str, str]:
+        """Read the settings that belong to the data."""
+        with self.read() as cursor:
+            return dict(cursor.execute(sql.statement("settings")).fetchall())
+
+    @property
+    def threshold(self) -> int:
+        """The protection threshold; 1 means public statistics without protection."""
+        return int(self.settings()["threshold"])
+
+    @property
+    def noise(self) -> Noise:
+        """The noise that protects this database's counts."""
+        return noise_for(self.threshold)
+
+    def close(self) -> None:
+        """Close the database and let other processes have the file."""
+        self._root.close()
+
+
+def open_database(path: Path, salt_file: Path, *, threshold: int | None = None) -> Database:
+    """Open a database, make it if there is none, and bring its schema up to date.
+
+    Parameters
+    ----------
+    path
+        The file. Made with mode 0600 in a folder with mode 0700.
+    salt_file
+        The file of the secret salt; made if there is none and the database is new.
+    threshold
+        The protection threshold of a new database, 5 if None. Must agree with the one of an existing database.
+
+    Raises
+    ------
+    DatabaseError
+        If another process has the file, it is no database, its salt is another one, or its threshold is.
+    SettingsError
+        If the salt cannot be read or the threshold is not allowed.
+    """
+    asked = None if threshold is None else check_threshold(threshold)
+    new = not path.exists()
+    if not new and not salt_file.exists():
+        raise DatabaseError(
+            f"Saltfilen {salt_file} saknas. Utan den skulle skyddet ge andra tal än förut. "
+            "Hämta den från säkerhetskopian."
+        )
+    salt = read_salt(salt_file)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    root = _connect(path)
+    try:
+        path.chmod(0o600)
+        database = Database(root, path, salt)
+        _migrate(database)
+        _settle(database, asked)
+        # From here on no statement can read or write any other file, and nobody can allow it again.
+        root.execute("SET enable_external_access = false")
+        root.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        root.close()
+        raise DatabaseError(f"Databasen {path} går inte att använda. Återställ en säkerhetskopia.") from error
+    except BaseException:
+        root.close()
+        raise
+    return database
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise DatabaseError(
+                f"Databasen {path} används redan av ett annat program. Stäng det, eller vänta tills det är klart."
+            ) from error
+        raise DatabaseError(
+            f"Filen {path} går inte att öppna som databas. Kontrollera sökvägen och behörigheten."
+        ) from error
+    except duckdb.Error as error:
+        raise DatabaseError(f"Filen {path} är ingen databas för Jämställd. Välj en annan sökväg.") from error
+
+
+def _migrate(database: Database) -> None:
+    with database.write() as cursor:
+        cursor.execute(sql.statement("ensure_migration_log"))
+        ((done,),) = cursor.execute(sql.statement("last_migration")).fetchall()
+        if done > sql.migrations()[-1][0]:
+            raise DatabaseError("Databasen är gjord av en nyare version av Jämställd. Uppdatera programmet.")
+        for number, name, text in sql.migrations():
+            if number > done:
+                cursor.execute(text)
+                entry = {"number": number, "name": name, "applied_at": datetime.now()}
+                cursor.execute(sql.statement("log_migration"), entry)
+
+
+def _settle(database: Database, threshold: int | None) -> None:
+    """Write the settings of a new database; hold an old one's against the salt and threshold given."""
+    kept = database.settings()
+    mark = fingerprint(database.salt)
+    if not kept:
+        with database.write() as cursor:
+            write_setting(cursor, "threshold", str(threshold or DEFAULT_THRESHOLD))
+            write_setting(cursor, "salt_fingerprint", mark)
+        return
+    if kept["salt_fingerprint"] != mark:
+        raise DatabaseError(
+            "Saltfilen är inte den som databasen gjordes med. Med ett annat salt skulle samma grupp få ett annat "
+            "tal än förut. Hämta den rätta saltfilen från säkerhetskopian."
+        )
+    if threshold is not None and int(kept["threshold"]) != threshold:
+        raise DatabaseError(
+            f"Databasens tröskel för små tal är {kept['threshold']} och bestämdes när den skapades. "
+            "Utelämna --threshold, eller välj en annan databas."
+        )
+
+
+def write_setting(cursor: duckdb.DuckDBPyConnection, key: str, value: str) -> None:
+    """Write one setting inside a transaction."""
+    cursor.execute(sql.statement("set_setting"), {"key": key, "value": value})

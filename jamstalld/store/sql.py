@@ -1,0 +1,109 @@
+"""The statements in ``queries/``, and the one gate through which names enter them.
+
+Values reach a statement only as parameters. Names of columns are filled into ``{…}`` places, and only names that
+the dictionary or the fact table knows may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from jamstalld.dictionary import dictionary
+from jamstalld.settings import house
+
+_HOUSEHOLD_COLUMNS = frozenset(
+    {"delivery", "source_row", "record_key", "person", "case_file", "count", "decision_quarter", "closing_quarter"}
+)
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def statement(name: str) -> str:
+    """Read a statement of ``queries/`` by its name, without its header comment."""
+    lines = (house() / "queries" / f"{name}.sql").read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("--"))
+
+
+@cache
+def migrations() -> tuple[tuple[int, str, str], ...]:
+    """Give number, name and text of every migration, in order."""
+    files = sorted((house() / "queries" / "schema").glob("[0-9]*.sql"))
+    return tuple((int(file.stem[:4]), file.stem, file.read_text("utf-8")) for file in files)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of SQL that this module has put together of checked names.
+
+    Nothing else may fill a place, and nothing outside this module makes one.
+    """
+
+    text: str
+
+
+def column(name: str) -> Fragment:
+    """Let the name of one column through.
+
+    Raises
+    ------
+    ValueError
+        If neither the dictionary nor the fact table has it: a programming error, not a user's.
+    """
+    if name not in dictionary().variables and name not in _HOUSEHOLD_COLUMNS:
+        raise ValueError(f"no such column: {name}")
+    return Fragment(name)
+
+
+def columns(names: Iterable[str]) -> Fragment:
+    """Let a list of column names through."""
+    return Fragment(", ".join(column(name).text for name in names))
+
+
+def holds(name: str, parameter: str, *, null: bool = False, negate: bool = False) -> Fragment:
+    """Say that a column holds one of the values of a list parameter.
+
+    Parameters
+    ----------
+    null
+        Whether a missing value counts as one of them.
+    negate
+        Say the opposite.
+    """
+    if not parameter.isidentifier():
+        raise ValueError(f"no parameter name: {parameter}")
+    found = f"coalesce(list_contains(${parameter}, {column(name).text}), {null})"
+    return Fragment(f"(NOT {found})" if negate else found)
+
+
+def any_row(condition: Fragment, name: str) -> Fragment:
+    """Mark a group if the condition holds on any of its rows."""
+    return Fragment(f"bool_or({condition.text}) AS {name}")
+
+
+def marked_sums(part: str, number: int) -> Fragment:
+    """Count the marked entities and add up their keys."""
+    return Fragment(
+        f"coalesce(sum(weight) FILTER ({part}), 0)::BIGINT AS n_{number}, "
+        f"coalesce(sum(key) FILTER ({part}), 0) AS key_{number}"
+    )
+
+
+def listed(fragments: Iterable[Fragment]) -> Fragment:
+    """Put commas between fragments."""
+    return Fragment(", ".join(fragment.text for fragment in fragments))
+
+
+def all_of(conditions: Iterable[Fragment]) -> Fragment:
+    """Say that every condition holds; true if there is none."""
+    return Fragment(" AND ".join(["true", *(condition.text for condition in conditions)]))
+
+
+def filled(name: str, **places: Fragment) -> str:
+    """Fill every place of a statement."""
+    text = statement(name)
+    if set(_PLACE.findall(text)) != set(places):
+        raise ValueError(f"the places of {name} are {sorted(set(_PLACE.findall(text)))}")
+    return _PLACE.sub(lambda place: places[place[1]].text, text)

@@ -1,0 +1,105 @@
+"""The parts of the overview page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from jamstalld.ui.links import request_of, view_link
+from jamstalld.views.overview import Finding, Overview, Size
+from jamstalld.views.saying import missing_share
+from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points, period_text
+
+_SHOWN = 5
+
+
+def show_sizes(seen: Overview) -> None:
+    """Show how many persons, cases and interventions there are, by sex."""
+    threshold = seen.views[0].threshold if seen.views else 5
+    before = {size.unit: size for size in seen.earlier}
+    rows = [_size_row(size, before.get(size.unit), threshold) for size in seen.sizes]
+    st.markdown(f"#### Hur många, {period_text(seen.period)}")
+    st.table(rows, hide_index=True)
+
+
+def _size_row(size: Size, before: Size | None, threshold: int) -> dict[str, str]:
+    counted = {
+        "Räknat i": size.unit.capitalize(),
+        "Kvinnor": count_or_few(size.women, threshold),
+        "Män": count_or_few(size.men, threshold),
+        "Andel kvinnor": percent(size.women / (size.women + size.men)) if size.women and size.men else "visas inte",
+        "Kön saknas": count_or_few(size.sex_missing, threshold),
+    }
+    if before:
+        counted["Kvinnor, året före"] = count_or_few(before.women, threshold)
+        counted["Män, året före"] = count_or_few(before.men, threshold)
+    return counted
+
+
+def show_findings(seen: Overview) -> None:
+    """Show the clearest differences and similarities, each with a link to its view."""
+    compared = sum(view.family for view in seen.views)
+    st.markdown("#### Tydligaste skillnaderna")
+    _list(seen.differences, "Ingen säker könsskillnad syns den här perioden.")
+    st.markdown("#### Likvärdigt")
+    _list(seen.similarities, "Ingen jämförelse är än så säker att den kan kallas likvärdig.")
+    st.caption(
+        f"{number(compared)} jämförelser i {number(len(seen.views))} vyer är genomgångna. "
+        "Siffror säger inte varför. En likhet är också ett resultat."
+    )
+
+
+def _list(findings: Sequence[Finding], nothing: str) -> None:
+    if not findings:
+        st.markdown(nothing)
+    for finding in findings[:_SHOWN]:
+        with st.container(border=True):
+            st.markdown(f"**{finding.view.title}** – {finding.row.sentence}")
+            view_link(request_of(finding.view), f"Öppna {finding.view.title.lower()}")
+    if len(findings) > _SHOWN:
+        with st.expander(f"{number(len(findings) - _SHOWN)} till"):
+            for finding in findings[_SHOWN:]:
+                st.markdown(f"**{finding.view.title}** – {finding.row.sentence}")
+
+
+def show_changes(seen: Overview) -> None:
+    """Show which differences have moved since the period before, more than chance would."""
+    if seen.earlier_period is None:
+        return
+    st.markdown(f"#### Förändrat sedan {period_text(seen.earlier_period)}")
+    moved = [
+        Finding(view, row)
+        for view in seen.views
+        for row in view.rows
+        if row.previous and row.previous.change.low * row.previous.change.high > 0
+    ]
+    if not moved:
+        st.markdown("Ingen skillnad har ändrats mer än vad slumpen brukar ge.")
+    for finding in moved[:_SHOWN]:
+        if finding.row.previous and finding.row.difference:
+            st.markdown(
+                f"- **{finding.view.title}, {finding.row.label}:** från "
+                f"{percentage_points(finding.row.previous.difference.estimate)} till "
+                f"{percentage_points(finding.row.difference.estimate)} skillnad."
+            )
+
+
+def show_missing(seen: Overview) -> None:
+    """Show for which measures many answers are missing, by sex."""
+    st.markdown("#### Uppgift saknas")
+    rows = [
+        {
+            "Mått": view.title,
+            "Kvinnor": _share(missing_share(view.base.women)),
+            "Män": _share(missing_share(view.base.men)),
+        }
+        for view in seen.views
+        if view.kind == "rate"
+    ]
+    if rows:
+        st.table(rows, hide_index=True)
+
+
+def _share(share: float | None) -> str:
+    return "under gränsen" if share is None else percent(share)

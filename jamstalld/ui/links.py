@@ -1,0 +1,50 @@
+"""Links that reopen a view: which page shows it, and what the address then says."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from jamstalld.dictionary import dictionary
+from jamstalld.periods import Period
+from jamstalld.ui.filters import FILTERS, PERIOD
+from jamstalld.ui.navigation import page
+from jamstalld.views.model import View
+from jamstalld.views.request import ViewRequest
+
+MEASURE = "matt"
+ROWS = "rader"
+UNIT = "bas"
+
+
+def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
+    """Give the page's path and the address's parameters of a request."""
+    measure = dictionary().measure(request.measure)
+    names = {key: name for name, key in FILTERS.items()}
+    parameters = {names[key]: value for key, value in request.filters if key in names}
+    if request.period:
+        parameters[PERIOD] = str(request.period)
+    if request.by:
+        parameters[ROWS] = request.by
+    if request.count_unit:
+        parameters[UNIT] = request.count_unit
+    if measure.page == "utfall":
+        parameters[MEASURE] = request.measure
+    return measure.page, parameters
+
+
+def view_link(request: ViewRequest, label: str) -> None:
+    """Show a link to the page that shows a view, with the view's own filters."""
+    path, parameters = address(request)
+    st.page_link(page(path), label=label, query_params=parameters)
+
+
+def request_of(view: View) -> ViewRequest:
+    """Give the request that a View answers, with its period written out so that it stays the same view."""
+    return ViewRequest(
+        measure=view.measure,
+        by=view.by,
+        split=view.split,
+        filters=view.filters,
+        period=Period.parse(view.period),
+        count_unit=view.count_unit,
+    )

@@ -1,0 +1,70 @@
+"""The pages of the app: where each lies, what it is called and under which heading it is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from jamstalld.settings import house
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page.
+
+    Parameters
+    ----------
+    file
+        File name in ``pages/``.
+    path
+        The address after the host name.
+    title
+        What the menu calls it.
+    group
+        The heading it stands under in the menu.
+    """
+
+    file: str
+    path: str
+    title: str
+    group: str
+
+
+# The first page is the one that opens when no page is named.
+PAGES = (
+    PageEntry("oversikt.py", "oversikt", "Översikt", "Analys"),
+    PageEntry("insatser.py", "insatser", "Insatser", "Analys"),
+    PageEntry("beslut.py", "beslut", "Beslut", "Analys"),
+    PageEntry("utfall.py", "utfall", "Utfall", "Analys"),
+    PageEntry("anteckningar.py", "anteckningar", "Anteckningar", "Dialog"),
+    PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
+    PageEntry("om_metoden.py", "om-metoden", "Om metoden", "Om"),
+)
+
+
+def page(path: str) -> st.Page:
+    """Give the page at an address.
+
+    Raises
+    ------
+    KeyError
+        If there is none: a programming error.
+    """
+    return {entry.path: built for entry, built in zip(PAGES, _pages(), strict=True)}[path]
+
+
+def menu() -> dict[str, list[st.Page]]:
+    """Build the menu for ``st.navigation``: the pages under their headings, in order."""
+    groups: dict[str, list[st.Page]] = {}
+    for entry, built in zip(PAGES, _pages(), strict=True):
+        groups.setdefault(entry.group, []).append(built)
+    return groups
+
+
+def _pages() -> list[st.Page]:
+    folder = house() / "pages"
+    return [
+        st.Page(folder / entry.file, title=entry.title, url_path=entry.path, default=entry is PAGES[0])
+        for entry in PAGES
+    ]

@@ -1,0 +1,160 @@
+"""Starting the app: the socket, Streamlit's configuration, uvicorn."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import os
+import runpy
+import socket
+import webbrowser
+from collections.abc import AsyncGenerator, Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+from streamlit import config, runtime
+from streamlit.web.bootstrap import load_config_options
+
+from jamstalld.errors import JamstalldError
+from jamstalld.settings import PACKAGE, house
+from jamstalld.ui import failures, start
+from jamstalld.ui.navigation import PAGES
+
+START = PACKAGE / "ui" / "start.py"
+FIRST_PORT = 8501
+PORTS_TO_TRY = 100
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
+SECONDS_TO_FINISH = 3
+
+
+def serve(
+    database: Path,
+    address: str = "127.0.0.1",
+    port: int | None = None,
+    open_browser: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> None:
+    """Run the app until Ctrl+C.
+
+    Parameters
+    ----------
+    database
+        The database the app shows; handed on as ``JAMSTALLD_DATABASE``.
+    address
+        Where to listen. Only this computer's own addresses: there is no sign-in.
+    port
+        The port, or None for 8501 or the next free one.
+    open_browser
+        Whether to open the app in the browser.
+    environment
+        More environment variables for the app.
+
+    Raises
+    ------
+    JamstalldError
+        If the address can be reached from other computers, or the port is taken.
+    """
+    _refuse_other_computers(address)
+    os.environ.update(environment or {}, JAMSTALLD_DATABASE=str(database.resolve()))
+    with _listener(address, port) as listener:
+        port = int(listener.getsockname()[1])
+        url = f"http://{f'[{address}]' if ':' in address else address}:{port}"
+        use_own_configuration(
+            {
+                "server.address": address,
+                "server.port": port,
+                "server.allowedHosts": sorted({*LOOPBACK_NAMES, address}),
+                "server.fileWatcherType": "none",
+            }
+        )
+        app = runpy.run_path(str(house() / "app.py"))["app"]
+        print(f"Jämställd körs på {url} – avsluta med Ctrl+C", flush=True)
+        if open_browser:
+            # The socket already takes calls; the browser waits in line until the app answers.
+            webbrowser.open(url)
+        _run(app, listener)
+
+
+def use_own_configuration(options: Mapping[str, Any] | None = None) -> None:
+    """Have Streamlit read the ``.streamlit/config.toml`` beside ``app.py``, wherever the app is started from.
+
+    Streamlit looks beside the script it was told to run. Under ``uvicorn app:app`` and ``jamstalld serve`` that
+    is not ``app.py``, and without the file it would show errors in full and report usage to an outside host.
+
+    Parameters
+    ----------
+    options
+        Options that go before the file, such as ``{"server.port": 8600}``.
+    """
+    if config._main_script_path is None or options:  # pyright: ignore[reportPrivateUsage]
+        config._main_script_path = str(house() / "app.py")  # pyright: ignore[reportPrivateUsage]
+        load_config_options(dict(options or {}))
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
+    """Keep values out of the log for as long as the app runs."""
+    failures.keep_values_out_of_the_log()
+    yield {}
+
+
+def routes() -> list[Route]:
+    """Give the first page its name too: Streamlit knows it only as ``/``."""
+
+    def first_page(request: Request) -> RedirectResponse:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"./{query}")
+
+    return [Route(f"/{PAGES[0].path}", first_page)]
+
+
+def run_directly(app: st.App) -> None:
+    """Do what ``app.py`` should do when it is itself the script: serve, or in a test show the page."""
+    if runtime.exists():
+        # AppTest runs app.py as if it were the page script.
+        start.main()
+    else:
+        app.run()
+
+
+def _refuse_other_computers(address: str) -> None:
+    with contextlib.suppress(ValueError):
+        if address == "localhost" or ipaddress.ip_address(address).is_loopback:
+            return
+    raise JamstalldError(
+        f"Adressen {address} går att nå från andra datorer, och då behövs inloggning, som inte finns ännu. "
+        "Starta med adressen 127.0.0.1 i stället: då når bara den här datorn appen."
+    )
+
+
+def _listener(address: str, port: int | None) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    for candidate in range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY) if port is None else (port,):
+        try:
+            return socket.create_server((address, candidate), family=family, backlog=128)
+        except OSError:
+            continue
+    wanted = f"Porten {port} är upptagen" if port is not None else "Ingen ledig port hittades"
+    raise JamstalldError(f"{wanted} på {address}. Välj en annan med --port.")
+
+
+def _run(app: Any, listener: socket.socket) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            ws="websockets-sansio",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        )
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    if not server.started:
+        raise JamstalldError("Appen kunde inte starta. Loggen ovanför säger var det tog stopp.")

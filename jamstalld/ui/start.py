@@ -1,0 +1,37 @@
+"""The script Streamlit runs for every page and every click: the frame, then the page itself.
+
+It lies here and not beside ``pages/`` because Streamlit looks for a ``pages`` folder beside the script it
+runs and, on a server that has just started, would open any address through that folder and pass the
+navigation by.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from jamstalld.ui.frame import notices
+from jamstalld.ui.navigation import menu
+
+ICON = Path(__file__).with_name("static") / "jamstalld.svg"
+ABOUT = (
+    "**Jämställd** visar skillnader och likheter mellan kvinnor och män i socialtjänsten, "
+    "så att ni kan prata om dem. Hur talen räknas och skyddas står på sidan *Om metoden*."
+)
+
+
+def main() -> None:
+    """Show the page that is asked for, inside the frame they all share."""
+    page = st.navigation(menu())
+    st.set_page_config(
+        page_title=f"{page.title} – Jämställd",
+        page_icon=str(ICON),
+        layout="wide",
+        menu_items={"About": ABOUT},
+    )
+    st.logo(str(ICON), size="large")
+    notices()
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""What the pages share: the open database, and views kept for as long as the data are the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from jamstalld.periods import Period
+from jamstalld.settings import read_settings
+from jamstalld.store import Database, DataInfo, data_info, open_database
+from jamstalld.views.asjson import request_from_json, request_to_json
+from jamstalld.views.build import build_view
+from jamstalld.views.choices import filter_choices
+from jamstalld.views.model import View
+from jamstalld.views.overview import Overview, overview
+from jamstalld.views.request import ViewRequest
+
+_KEPT = 500
+
+
+def database() -> Database:
+    """Give the process's one open database: the file the settings name when the page is shown."""
+    settings = read_settings()
+    return _opened(settings.database, settings.salt_file)
+
+
+@st.cache_resource(show_spinner="Öppnar databasen …")
+def _opened(path: Path, salt_file: Path) -> Database:
+    return open_database(path, salt_file)
+
+
+def info() -> DataInfo:
+    """Tell what has been loaded, right now."""
+    return data_info(database())
+
+
+def view(request: ViewRequest) -> View:
+    """Answer a request; the same request to the same data is answered once."""
+    return _view(str(database().path), info().version, json.dumps(request_to_json(request), sort_keys=True))
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _view(path: str, version: str, request: str) -> View:  # noqa: ARG001 - path and version are part of the key
+    return build_view(database(), request_from_json(json.loads(request)))
+
+
+def glance(period: Period) -> Overview:
+    """Give the overview of a period."""
+    return _glance(str(database().path), info().version, str(period))
+
+
+@st.cache_data(show_spinner="Går igenom alla mått …", max_entries=_KEPT)
+def _glance(path: str, version: str, period: str) -> Overview:  # noqa: ARG001 - path and version are part of the key
+    return overview(database(), Period.parse(period))
+
+
+def choices(period: Period) -> Mapping[str, tuple[str, ...]]:
+    """List what the filter menus offer in a period."""
+    return _choices(str(database().path), info().version, str(period))
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _choices(path: str, version: str, period: str) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG001 - the key
+    return filter_choices(database(), Period.parse(period))

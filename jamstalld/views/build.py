@@ -1,0 +1,128 @@
+"""ViewRequest → View: ask, protect, compare, word.
+
+Asking and protecting happen together, behind the store's one door; from there on everything works on released
+counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jamstalld.dictionary import Measure, dictionary
+from jamstalld.errors import EmptyDatabaseError, RequestError
+from jamstalld.periods import Period
+from jamstalld.store import Database, DataInfo, data_info
+from jamstalld.views.asking import Counts, counts, plan
+from jamstalld.views.comparing import changes, compared_rows
+from jamstalld.views.model import Base, BaseGroup, Hidden, Row, View
+from jamstalld.views.request import ViewRequest, checked
+from jamstalld.views.saying import described, view_sentences
+from jamstalld.wording.method import method_lines
+from jamstalld.wording.sentences import hidden_reason
+from jamstalld.wording.words import sexes_of
+
+
+def build_view(database: Database, request: ViewRequest) -> View:
+    """Answer a request.
+
+    Raises
+    ------
+    RequestError
+        If it asks for what does not exist or may not be asked.
+    EmptyDatabaseError, MissingVariableError
+        If the loaded data cannot answer it.
+    """
+    info = data_info(database)
+    if info.empty:
+        raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
+    measure, asked = checked(request, dictionary(), info.columns)
+    period = asked.period or info.latest_period()
+    asked = replace(asked, period=period)
+    _refuse_overlap(period, asked.compare_with)
+    how = plan(measure, asked, info)
+    now = counts(database, how, period)
+    rows, total = compared_rows(now, measure.margin, asked.standardise_by)
+    if asked.compare_with:
+        moved = changes(now, counts(database, how, asked.compare_with))
+        rows = [replace(row, previous=moved.get((row.label, row.split))) for row in rows]
+    return _view(measure, asked, info, now, _sorted(rows, asked), total)
+
+
+def _refuse_overlap(period: Period, earlier: Period | None) -> None:
+    if earlier and earlier.overlaps(period):
+        raise RequestError("Perioderna som jämförs får inte ha något kvartal gemensamt.")
+
+
+def _view(measure: Measure, asked: ViewRequest, info: DataInfo, now: Counts, rows: list[Row], total: Row) -> View:
+    shown = [row for row in rows if row.verdict != "hidden"]
+    sexes = sexes_of(*(value for _, value in asked.filters))
+    family = sum(row.p is not None for row in shown)
+    by = asked.by or measure.by
+    titles = [dictionary().variable(key).title for key in asked.standardise_by]
+    view = View(
+        measure=measure.key,
+        kind=measure.kind,
+        title=measure.title,
+        question=measure.question,
+        by=by,
+        split=asked.split,
+        period=str(asked.period),
+        compare_period=str(asked.compare_with) if asked.compare_with else None,
+        filters=asked.filters,
+        count_unit=asked.count_unit or measure.units[0],
+        data_version=info.version,
+        threshold=info.threshold,
+        synthetic=info.synthetic,
+        words=(sexes.women, sexes.men),
+        margin=measure.margin,
+        family=family,
+        base=_base(now, total),
+        rows=tuple(described(row, measure, asked, info.threshold) for row in shown),
+        total=described(total, measure, asked, info.threshold),
+        hidden=tuple(_hidden(row, info.threshold) for row in rows if row.verdict == "hidden"),
+        method=method_lines(
+            count_unit=asked.count_unit or measure.units[0],
+            quarter=measure.quarter,
+            family=family,
+            threshold=info.threshold,
+            standardised_by=titles,
+            compared=asked.compare_with is not None,
+        ),
+        sentences=(),
+    )
+    return replace(view, sentences=view_sentences(view))
+
+
+def _base(now: Counts, total: Row) -> Base:
+    protected = now.threshold > 1
+    return Base(
+        women=BaseGroup(total.women.n, total.women.missing),
+        men=BaseGroup(total.men.n, total.men.missing),
+        sex_missing=None if protected and now.sex_missing == 0 else now.sex_missing,
+    )
+
+
+def _hidden(row: Row, threshold: int) -> Hidden:
+    sexes = sexes_of(row.label, row.split)
+    return Hidden(row.label, row.split, hidden_reason(row.women.n or 0, row.men.n or 0, threshold, sexes))
+
+
+def _sorted(rows: list[Row], asked: ViewRequest) -> list[Row]:
+    """Sort rows: those of a scale, an age or a quarter by it, others with the largest difference first."""
+    variable = dictionary().variable(asked.by or "")
+    if variable.type == "quarter":
+        return sorted(rows, key=lambda row: (row.label, row.split or ""))
+    if variable.key == "age_group":
+        return sorted(rows, key=lambda row: (_first_number(row.label), row.split or ""))
+    if variable.codes and variable.codes.ordered:
+        order = {value: at for at, value in enumerate(variable.codes.values)}
+        return sorted(rows, key=lambda row: (order.get(row.label, len(order)), row.split or ""))
+    return sorted(
+        rows, key=lambda row: (-abs(row.difference.estimate) if row.difference else 0.0, row.label, row.split or "")
+    )
+
+
+def _first_number(label: str) -> int:
+    found = re.search(r"\d+", label)
+    return int(found[0]) if found else 0

@@ -1,0 +1,119 @@
+"""The quarter at a glance: how many, what differs most clearly, what is alike, and what has moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jamstalld.dictionary import dictionary
+from jamstalld.errors import EmptyDatabaseError, MissingVariableError
+from jamstalld.periods import Period
+from jamstalld.store import Database, Question, data_info, released_counts
+from jamstalld.store.counting import SEXES
+from jamstalld.views.build import build_view
+from jamstalld.views.model import Row, View
+from jamstalld.views.request import ViewRequest
+
+_UNITS = {"personer": "person_id", "ärenden": "case_id", "insatser": "intervention"}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many of one unit of count; None is fewer than the threshold."""
+
+    unit: str
+    women: int | None
+    men: int | None
+    sex_missing: int | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A row of a view that says something: a clear difference or a likeness."""
+
+    view: View
+    row: Row
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the first page shows.
+
+    Parameters
+    ----------
+    earlier
+        The same sizes in the period before, empty if there are no data of it.
+    differences, similarities
+        The findings, the clearest first.
+    views
+        Every view looked through, which says how much was looked for.
+    """
+
+    period: Period
+    earlier_period: Period | None
+    sizes: tuple[Size, ...]
+    earlier: tuple[Size, ...]
+    differences: tuple[Finding, ...]
+    similarities: tuple[Finding, ...]
+    views: tuple[View, ...]
+
+
+def overview(database: Database, period: Period | None = None) -> Overview:
+    """Look through every measure the data can answer.
+
+    Raises
+    ------
+    EmptyDatabaseError
+        If nothing has been loaded.
+    """
+    info = data_info(database)
+    if info.empty or info.first is None:
+        raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
+    shown = period or info.latest_period()
+    before = shown.previous()
+    earlier = before if before.first >= info.first else None
+    views: list[View] = []
+    for measure in dictionary().measures.values():
+        try:
+            views.append(build_view(database, ViewRequest(measure.key, period=shown, compare_with=earlier)))
+        except MissingVariableError:
+            continue
+    findings = [Finding(view, row) for view in views for row in _told(view)]
+    return Overview(
+        period=shown,
+        earlier_period=earlier,
+        sizes=_sizes(database, shown, info.columns),
+        earlier=_sizes(database, earlier, info.columns) if earlier else (),
+        differences=tuple(sorted(_of(findings, "difference"), key=_clearness)),
+        similarities=tuple(sorted(_of(findings, "similar"), key=_closeness)),
+        views=tuple(views),
+    )
+
+
+def _told(view: View) -> tuple[Row, ...]:
+    """Take the rows of a view, and its whole where the whole is a comparison of its own."""
+    return (view.total, *view.rows) if view.kind == "rate" else view.rows
+
+
+def _of(findings: list[Finding], verdict: str) -> list[Finding]:
+    return [finding for finding in findings if finding.row.verdict == verdict]
+
+
+def _clearness(finding: Finding) -> tuple[float, float]:
+    difference = finding.row.difference
+    return (finding.row.q or 0.0, -abs(difference.estimate) if difference else 0.0)
+
+
+def _closeness(finding: Finding) -> float:
+    difference = finding.row.difference
+    return max(abs(difference.low), abs(difference.high)) if difference else 0.0
+
+
+def _sizes(database: Database, period: Period, columns: frozenset[str]) -> tuple[Size, ...]:
+    sizes: list[Size] = []
+    for unit, needed in _UNITS.items():
+        if needed in columns:
+            question = Question(period, "quarter", ((),), {"n": ()}, count_unit=unit)
+            table = released_counts(database, question).tables[()]
+            counts = [int(table.counts["n"][0, at]) if table.labels else 0 for at in range(len(SEXES))]
+            sizes.append(Size(unit, *(count or None for count in counts)))
+    return tuple(sizes)

@@ -1,0 +1,187 @@
+"""Sentences for shares, rates and verdicts.
+
+What a sentence may say is fixed in docs/domain words: a difference is a *könsskillnad* until the group has judged
+it, differences of shares are percentage *points*, and a similarity is a result too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jamstalld.wording.numbers import count_or_few, percent, percentage_points, points
+from jamstalld.wording.words import Sexes, capitalised, enumerated
+
+NO_CAUSE = "Det säger inte varför."
+VERDICT_WORDS = {
+    "difference": "Skillnad",
+    "similar": "Likvärdigt",
+    "uncertain": "Kan bero på slumpen",
+    "too_small": "För litet underlag",
+    "hidden": "Visas inte",
+}
+_NAMED_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A difference, women − men in percentage points, with its interval."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+def share_text(share: float | None, *, protected: bool) -> str:
+    """Write a share; all or nothing of a protected group is said with reservation."""
+    if share is None:
+        return "uppgift saknas"
+    if protected and share <= 0:
+        return "nästan inga"
+    if protected and share >= 1:
+        return "nästan alla"
+    return percent(share, 1 if 0 < share < 0.01 else 0)
+
+
+def rate_sentence(label: str | None, did: str, women: str, men: str, sexes: Sexes) -> str:
+    """Say two rates: "Av kvinnorna fick 54 % bifall, av männen 63 %."
+
+    Parameters
+    ----------
+    did
+        The predicate, verb first, such as ``"fick bifall"``.
+    women, men
+        The shares as text.
+    """
+    verb, rest = did.split(" ", 1)
+    text = f"av {sexes.the_women} {verb} {women} {rest}, av {sexes.the_men} {men}."
+    return f"{label}: {text}" if label else capitalised(text)
+
+
+def share_sentence(label: str, noun: str, women: str, men: str, sexes: Sexes) -> str:
+    """Say two shares of a whole: "Hemtjänst: 34 % av kvinnornas insatser och 33 % av männens."
+
+    Parameters
+    ----------
+    noun
+        What the whole is made of, plural; empty where it is the women and men themselves.
+    """
+    if noun:
+        return f"{label}: {women} av {sexes.womens} {noun} och {men} av {sexes.mens}."
+    return f"{label}: {women} av {sexes.the_women} och {men} av {sexes.the_men}."
+
+
+def gap_text(gap: Gap, sexes: Sexes) -> str:
+    """Write a difference with its uncertainty: "9 procentenheter (osäkerhet 2–16)"."""
+    low, high = sorted((abs(gap.low), abs(gap.high)))
+    if gap.low < 0 < gap.high:
+        spread = f"från {points(gap.low)} lägre till {points(gap.high)} högre för {sexes.women}"
+    else:
+        spread = f"{points(low)}–{points(high)}"
+    return f"{percentage_points(gap.estimate)} (osäkerhet {spread})"
+
+
+def verdict_sentence(verdict: str, gap: Gap | None, margin: float, smallest: float | None, sexes: Sexes) -> str:
+    """Say what a comparison shows and what it does not.
+
+    Parameters
+    ----------
+    margin
+        The practical margin, percentage points.
+    smallest
+        The smallest difference (percentage points) these numbers show with 80 % power.
+    """
+    if gap is None:
+        return "Visas inte: för få personer."
+    said = f"Skillnaden är {gap_text(gap, sexes)}."
+    if verdict == "difference":
+        small = -margin < gap.low and gap.high < margin
+        size = f" Den är liten: mindre än {percentage_points(margin)}." if small else ""
+        return f"{said} Den är större än vad slumpen brukar ge.{size} {NO_CAUSE}"
+    if verdict == "similar":
+        return (
+            f"Likvärdigt: skillnaden är med god säkerhet mindre än {percentage_points(margin)}. "
+            "Det är också ett resultat."
+        )
+    needed = f"minst {percentage_points(smallest)}" if smallest is not None else "större"
+    if verdict == "too_small":
+        return f"{said} Underlaget är för litet för att säga något: den hade behövt vara {needed} för att synas."
+    return f"{said} Den kan bero på slumpen. Med så här många hade den behövt vara {needed} för att synas."
+
+
+def change_sentence(change: Gap, before: Gap, sexes: Sexes) -> str:
+    """Say how a difference has moved since an earlier period."""
+    was = f"Förra perioden var skillnaden {percentage_points(before.estimate)}"
+    side = "" if abs(before.estimate) < 0.5 else f" ({'högre' if before.estimate > 0 else 'lägre'} för {sexes.women})"
+    if change.low <= 0 <= change.high:
+        return f"{was}{side}. Förändringen kan bero på slumpen."
+    return f"{was}{side}. Den har ändrats med {gap_text(change, sexes)}, mer än vad slumpen brukar ge."
+
+
+def headline(
+    differing: list[tuple[str, float]], similar: list[str], compared: int, rows_title: str, sexes: Sexes
+) -> str:
+    """Say the finding of a whole view in one sentence.
+
+    Parameters
+    ----------
+    differing
+        Label and difference (percentage points) of each row with a clear difference, the largest first.
+    similar
+        The labels of the rows found alike.
+    compared
+        How many rows were compared.
+    """
+    if compared == 0:
+        return "Underlaget räcker inte till någon jämförelse mellan könen."
+    if differing:
+        named = [
+            f"{label} ({percentage_points(gap)} {'högre' if gap > 0 else 'lägre'} för {sexes.women})"
+            for label, gap in differing[:_NAMED_AT_MOST]
+        ]
+        first = f"Tydlig könsskillnad i {len(differing)} av {compared}: {enumerated(named)}"
+        more = len(differing) - len(named)
+        return f"{first} samt {more} till." if more else f"{first}."
+    if similar:
+        return f"Likvärdigt i {len(similar)} av {compared}: {enumerated(similar[:_NAMED_AT_MOST])}."
+    return (
+        f"Ingen säker könsskillnad i någon av {compared} jämförelser. Det kan finnas skillnader som är för små att se."
+    )
+
+
+def similar_sentence(similar: list[str], margin: float) -> str:
+    """Name the rows found alike."""
+    return (
+        f"Likvärdigt för kvinnor och män (skillnad under {percentage_points(margin)}): {enumerated(similar)}. "
+        "Det är också ett resultat."
+    )
+
+
+def missing_sentence(women: float | None, men: float | None, sexes: Sexes) -> str:
+    """Say which share of each sex lacks an answer (0–1)."""
+    if not women and not men:
+        return "Uppgift saknas för färre än 5 eller ingen."
+    texts = [f"{percent(share)} av {who}" for share, who in ((women, sexes.the_women), (men, sexes.the_men)) if share]
+    return f"Uppgift saknas för {enumerated(texts)}."
+
+
+def hidden_sentence(labels: list[str], threshold: int) -> str:
+    """Name the rows that are not shown."""
+    return f"Visas inte, färre än {threshold} kvinnor eller män: {enumerated(labels)}."
+
+
+def hidden_reason(women: int, men: int, threshold: int, sexes: Sexes) -> str:
+    """Say why a row is not shown, of its released numbers of women and men."""
+    few = [who for count, who in ((women, sexes.women), (men, sexes.men)) if count == 0]
+    how_few = f"färre än {threshold}" if threshold > 1 else "inga"
+    return f"{how_few} {enumerated(few)}"
+
+
+def base_text(women: int | None, men: int | None, noun: str, threshold: int, sexes: Sexes) -> str:
+    """Say whom a view is about: "1 131 beslut om kvinnor, 1 394 om män (justerade antal)"."""
+    adjusted = " (justerade antal)" if threshold > 1 else ""
+    if not noun:
+        return f"{count_or_few(women, threshold)} {sexes.women}, {count_or_few(men, threshold)} {sexes.men}{adjusted}"
+    return (
+        f"{count_or_few(women, threshold)} {noun} för {sexes.women}, "
+        f"{count_or_few(men, threshold)} för {sexes.men}{adjusted}"
+    )

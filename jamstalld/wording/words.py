@@ -1,0 +1,41 @@
+"""The words for the two sexes in every form a sentence needs, and small grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jamstalld.dictionary import dictionary
+
+
+@dataclass(frozen=True)
+class Sexes:
+    """What women and men are called: indefinite, definite and genitive plural, and one of them."""
+
+    women: str
+    men: str
+    the_women: str
+    the_men: str
+    womens: str
+    mens: str
+
+
+ADULTS = Sexes("kvinnor", "män", "kvinnorna", "männen", "kvinnornas", "männens")
+CHILDREN = Sexes("flickor", "pojkar", "flickorna", "pojkarna", "flickornas", "pojkarnas")
+
+
+def sexes_of(*values: str | None) -> Sexes:
+    """Choose the words: flickor and pojkar where one of the values is an area that concerns children."""
+    areas = dictionary().variables["area"].codes
+    children = areas.children if areas else frozenset[str]()
+    return CHILDREN if children & set(values) else ADULTS
+
+
+def enumerated(items: Sequence[str]) -> str:
+    """List things as in running text: ``"a, b och c"``."""
+    return " och ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def capitalised(text: str) -> str:
+    """Begin with a capital and leave the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,18 @@
+"""The quarter at a glance: how many, what differs most clearly, what is alike, what has moved, what is missing."""
+
+from jamstalld.ui import state
+from jamstalld.ui.filters import period_menu
+from jamstalld.ui.frame import start_page
+from jamstalld.ui.glance import show_changes, show_findings, show_missing, show_sizes
+
+
+def contents() -> None:
+    """Show the overview of the chosen period."""
+    seen = state.glance(period_menu())
+    show_sizes(seen)
+    show_findings(seen)
+    show_changes(seen)
+    show_missing(seen)
+
+
+start_page("Översikt", contents)

@@ -1,0 +1,26 @@
+"""Outcomes: goals reached, own experience, and whatever else the data hold answers to."""
+
+from jamstalld.dictionary import dictionary
+from jamstalld.errors import MissingVariableError
+from jamstalld.ui import state
+from jamstalld.ui.frame import start_page
+from jamstalld.ui.measure_page import show_measures
+
+
+def contents() -> None:
+    """Show one outcome at a time, chosen among those the data can answer."""
+    present = state.info().columns
+    outcomes = [measure for measure in dictionary().measures.values() if measure.page == "utfall"]
+    answered = [measure for measure in outcomes if measure.column in present]
+    if not answered:
+        titles = ", ".join(measure.title.lower() for measure in outcomes)
+        raise MissingVariableError(
+            "Underlaget har inga uppgifter om utfall än. Vyerna här visas så snart en inläst fil har någon av "
+            f"dem: {titles}."
+        )
+    show_measures(
+        answered, rows=("area", "unit", "intervention", "age_group", "need_level", "household", "quarter")
+    )
+
+
+start_page("Utfall", contents)

@@ -1,0 +1,6 @@
+-- name: most_rows_of_a_person
+-- Answers: on how many rows the person with the most rows stands. Stays inside the store: it tells which cells
+-- are so large that at least the threshold of persons must be behind them.
+-- Returns: n BIGINT
+WITH persons AS (SELECT person, count(*) AS n FROM facts.follow_up GROUP BY person)
+SELECT coalesce(max(n), 0) AS n FROM persons

@@ -1,0 +1,1 @@
+"""The generator of the sample data: an invented municipality, and public tables typed from their sources."""

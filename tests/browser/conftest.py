@@ -1,0 +1,100 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.harness import (
+    CHROMIUM_FLAGS,
+    Server,
+    find_chromium,
+    free_port,
+    serve_command,
+    start_server,
+    watch,
+)
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start the app: ``server(database=None, command=None, **environment)``.
+
+    `command` takes a port and a folder and gives what to run, if not the app as ``jamstalld serve`` runs it.
+    """
+    started: list[Server] = []
+
+    def start(
+        database: Path | None = None,
+        command: Callable[[int, Path], list[str]] | None = None,
+        **environment: str,
+    ) -> Server:
+        folder = tmp_path_factory.mktemp("server")
+        port = free_port()
+        path = database or folder / "jamstalld.duckdb"
+        variables = {
+            "JAMSTALLD_DATABASE": str(path),
+            "JAMSTALLD_SALT_FILE": str(folder / "salt"),
+            **environment,
+        }
+        running = start_server(
+            command(port, folder) if command else serve_command(path, port), port, folder, variables
+        )
+        started.append(running)
+        return running
+
+    yield start
+    for running in started:
+        running.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped where there is none, except in continuous integration."""
+    path = find_chromium()
+    if path is None:
+        message = "Chromium is missing: install it or name it in $CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages: ``new_page(width=1280, height=800, scheme="light", errors=False)``.
+
+    Afterwards the test fails if a page has called another host, or had an error in its console that the test did
+    not expect (``errors=True``).
+    """
+    watched = []
+
+    def open_page(width: int = 1280, height: int = 800, scheme: str = "light", errors: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
+        )
+        page = context.new_page()
+        watched.append((context, watch(page), errors))
+        return page
+
+    yield open_page
+    for context, _, _ in watched:
+        context.close()
+    assert [url for _, seen, _ in watched for url in seen.outside] == [], "a page has called another host"
+    assert [error for _, seen, expected in watched if not expected for error in seen.errors] == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page()
