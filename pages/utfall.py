@@ -18,9 +18,7 @@ def contents() -> None:
             "Underlaget har inga uppgifter om utfall än. Vyerna här visas så snart en inläst fil har någon av "
             f"dem: {titles}."
         )
-    show_measures(
-        answered, rows=("area", "unit", "intervention", "age_group", "need_level", "household", "quarter")
-    )
+    show_measures(answered, rows=("area", "unit", "intervention", "age_group", "need_level", "household", "quarter"))
 
 
 start_page("Utfall", contents)

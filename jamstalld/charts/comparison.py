@@ -150,9 +150,7 @@ def comparison_table(view: View, row_title: str) -> list[dict[str, str]]:
     filled = [_cells(row, view, row_title, rows) for row in rows]
     headings = list(filled[0]) if filled else [*_cells(view.total, view, row_title, rows)]
     empty = dict.fromkeys(headings, _NO_VALUE)
-    hidden = [
-        empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)
-    ]
+    hidden = [empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)]
     return filled + hidden
 
 

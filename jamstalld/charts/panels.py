@@ -100,9 +100,7 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
             color=_as_is("colour"),
             strokeDash=alt.condition("datum.verdict === 'too_small'", alt.value([4, 3]), alt.value([1, 0])),
         ),
-        cuts.mark_point(filled=True, size=90).encode(
-            x=along("end"), shape=_shape("arrow"), color=_as_is("colour")
-        ),
+        cuts.mark_point(filled=True, size=90).encode(x=along("end"), shape=_shape("arrow"), color=_as_is("colour")),
         points.transform_filter("datum.verdict === 'similar' || datum.verdict === 'too_small'").mark_point(
             shape="circle", size=_HALO_SIZE, fill=palette.ground, strokeWidth=0
         ),
@@ -116,7 +114,7 @@ def _difference_heading(drawing: Drawing) -> list[alt.Chart]:
     women, men = drawing.view.words
     zero = (at.inset + at.differences - EDGE) / 2
     to_men, to_women = f"← högre för {men}", f"högre för {women} →"
-    beyond = at.differences - zero + (0 if at.narrow else GAP)
+    beyond = at.differences - zero + (0 if at.narrow else GAP + at.value)
     if text_width(to_men, SMALL) > zero or text_width(to_women, SMALL) > beyond:
         to_men, to_women = f"← {men}", f"{women} →"
     heading = "Skillnad" if at.narrow else "Skillnad, procentenheter"
@@ -145,9 +143,7 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
     return [
         text.mark_text(align="right", fontSize=at.text).encode(x=alt.value(value), text="gap_text:N"),
         _symbols(text.encode(x=alt.value(value + SYMBOL / 2 + 2))),
-        text.mark_text(align="left", fontSize=at.text).encode(
-            x=alt.value(value + SYMBOL + 2), text="verdict_text:N"
-        ),
+        text.mark_text(align="left", fontSize=at.text).encode(x=alt.value(value + SYMBOL + 2), text="verdict_text:N"),
         _written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, bold=True),
     ]
 
@@ -212,9 +208,7 @@ def _shape(field: str) -> alt.Shape:
     return alt.Shape(field, type="nominal", scale=None)
 
 
-def _written(
-    text: str, x: float, y: float, colour: str, *, align: str = "left", bold: bool = False
-) -> alt.Chart:
+def _written(text: str, x: float, y: float, colour: str, *, align: str = "left", bold: bool = False) -> alt.Chart:
     """Write a text of the heading, above the rows."""
     mark: dict[str, Any] = {"align": align, "color": colour, "fontSize": TEXT if bold else SMALL}
     weight = 600 if bold else 400

@@ -15,7 +15,7 @@ from jamstalld.views.model import Estimate, Row, View
 Record = dict[str, Any]
 
 _EQUALS = "M-0.9,-0.42H0.9M-0.9,0.42H0.9"
-_CROSS = "M-0.62,-0.62L0.62,0.62M-0.62,0.62L0.62,-0.62"
+_CROSS = "M-0.75,-0.75L0.75,0.75M-0.75,0.75L0.75,-0.75"
 _SHAPES = {"difference": "diamond", "similar": _EQUALS, "uncertain": "diamond", "too_small": _CROSS}
 _HALF_BAND = 12
 _FRAME = 4  # Lines and marks at the edges are thicker than their positions say.

@@ -6,14 +6,14 @@ rows holds references to a handful of values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any, TypeVar
 
 from jamstalld.dictionary import Dictionary
 from jamstalld.intake.header import Column, Header
-from jamstalld.intake.reading import Cells, Rows, Sheet
+from jamstalld.intake.reading import Cells, Sheet
 from jamstalld.intake.values import (
     Faulty,
     Hidden,
@@ -81,11 +81,11 @@ class Collected:
         if kind in self.marks[key]:
             yield from ((at, value) for at, value in enumerate(self.columns[key]) if isinstance(value, kind))
 
-    def unmark(self, key: str, *kinds: type) -> None:
-        """Turn the marks of some kinds in a column into None, once they have been dealt with."""
-        if self.marks[key].intersection(kinds):
-            self.columns[key] = [None if isinstance(value, kinds) else value for value in self.columns[key]]
-            self.marks[key].difference_update(kinds)
+    def unmark(self, key: str, kind: type) -> None:
+        """Turn the marks of a kind in a column into None, once they have been dealt with."""
+        if kind in self.marks[key]:
+            self.columns[key] = [None if isinstance(value, kind) else value for value in self.columns[key]]
+            self.marks[key].remove(kind)
 
 
 def collect(sheet: Sheet, header: Header, known: Dictionary, age_bands: tuple[int, ...]) -> Collected:
@@ -96,9 +96,9 @@ def collect(sheet: Sheet, header: Header, known: Dictionary, age_bands: tuple[in
         letters={key: column.letter for key, column in places.items()}, columns={key: [] for key in places}
     )
     sorter = _Sorter(header, collected)
-    rows = (row for row in sheet.rows() if row[0] > header.row)
+    rows = dropwhile(lambda row: row[0] <= header.row, sheet.rows())
     while batch := list(islice(rows, _BATCH)):
-        kept = list(sorter.rows(iter(batch)))
+        kept = list(sorter.rows(batch))
         for key, column in places.items():
             cells = [cells[column.index] for cells in kept]
             if bool in set(map(type, cells)):
@@ -145,9 +145,9 @@ class _Sorter:
         data = {column.index for column in header.figures.values()}
         data |= {header.variables[key].index for key in ("sex", "count") if key in header.variables}
         self.data = data
-        self.notes = header.recognised >= _LEAST_COLUMNS_OF_A_NOTE
+        self.notes = len(_filled(header.cells, _LEAST_COLUMNS_OF_A_NOTE)) >= _LEAST_COLUMNS_OF_A_NOTE
 
-    def rows(self, batch: Rows) -> Iterator[Cells]:
+    def rows(self, batch: Iterable[tuple[int, Cells]]) -> Iterator[Cells]:
         """Give the lines that are not empty, and note their numbers."""
         numbers = self.collected.numbers
         for number, line in batch:
@@ -171,13 +171,13 @@ class _Sorter:
         return [*cells[: self.width], *[""] * (self.width - len(cells))]
 
 
-def _filled(cells: Sequence[object]) -> list[int]:
-    """Find the first two filled cells."""
+def _filled(cells: Sequence[object], most: int = 2) -> list[int]:
+    """Find the first filled cells, two unless told otherwise: more are seldom worth looking for."""
     filled: list[int] = []
     for index, cell in enumerate(cells):
         if cell == "" or cell is None or (isinstance(cell, str) and cell.isspace()):
             continue
         filled.append(index)
-        if len(filled) == 2:
+        if len(filled) == most:
             break
     return filled

@@ -14,7 +14,7 @@ from typing import IO, Literal
 
 from jamstalld.errors import UnreadableFileError
 
-MAX_UNPACKED_BYTES = 3_000_000_000
+MAX_UNPACKED_BYTES = 1_500_000_000
 MAX_CELLS = 60_000_000
 
 SAVE_AS = "Öppna den i Excel eller LibreOffice, spara som .xlsx eller CSV och läs in den på nytt."

@@ -222,7 +222,9 @@ def _read_identifier(raw: object) -> object:
 
 
 def _read_code(codes: CodeList, raw: object) -> object:
-    text = _WITH_DECIMALS.sub(r"\1", text_of(raw))
+    text = text_of(raw)
+    if whole := _WITH_DECIMALS.fullmatch(text):
+        text = whole[1]
     # Folding drops the sign, and -1 is a common way to write that there is no answer.
     known = None if _SIGNED.match(text) else codes.find(text)
     if known is not None:

@@ -92,9 +92,7 @@ def _show(note: Note, place: str) -> None:
         show_texts(note)
         mine: Note | None = st.session_state.get(f"note_{place}")
         if mine is None or mine.note != note.note:
-            st.button(
-                "Skriv vidare på den här", key=f"edit_{note.note}", on_click=_take_up, args=(note, place)
-            )
+            st.button("Skriv vidare på den här", key=f"edit_{note.note}", on_click=_take_up, args=(note, place))
 
 
 def show_texts(note: Note) -> None:

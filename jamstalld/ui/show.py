@@ -26,9 +26,7 @@ def show_view(view: View) -> None:
     st.markdown(f"### {view.sentences[0]}")
     st.caption(_about(view))
     picture(view)
-    table, reading, method, download = st.tabs(
-        ["Tabell", "Så läser du bilden", "Metod och skydd", "Ladda ner"]
-    )
+    table, reading, method, download = st.tabs(["Tabell", "Så läser du bilden", "Metod och skydd", "Ladda ner"])
     rows = comparison_table(view, dictionary().variables[view.by].title)
     with table:
         st.table(rows, hide_index=True)
@@ -61,26 +59,20 @@ def picture(view: View) -> None:
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     for name, width in (("bred", WIDE), ("smal", NARROW)):
         with st.container(key=name):
-            st.altair_chart(
-                comparison_chart(view, palette, width=width), theme=None, alt=told, key=f"bild_{name}"
-            )
+            st.altair_chart(comparison_chart(view, palette, width=width), theme=None, alt=told, key=f"bild_{name}")
 
 
 def _about(view: View) -> str:
     measure = dictionary().measures[view.measure]
     sexes = sexes_of(*(value for _, value in view.filters))
     chosen = [value for _, value in view.filters]
-    base = base_text(
-        view.base.women.n, view.base.men.n, noun_of(measure, view.count_unit), view.threshold, sexes
-    )
+    base = base_text(view.base.women.n, view.base.men.n, noun_of(measure, view.count_unit), view.threshold, sexes)
     return " · ".join([*chosen, period_text(Period.parse(view.period)), base])
 
 
 def _csv(rows: list[dict[str, str]], view: View) -> bytes:
     out = io.StringIO()
-    writer = csv.DictWriter(
-        out, fieldnames=list(rows[0]) if rows else [], delimiter=";", lineterminator="\r\n"
-    )
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [], delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     for line in (_about(view), *view.method):

@@ -104,9 +104,7 @@ def _offer(checked: CheckedDelivery, label: str, *, accept_partial: bool) -> Non
 
 
 def _load(checked: CheckedDelivery, *, accept_partial: bool) -> None:
-    outcome = load_checked(
-        state.database(), checked, loaded_by=getpass.getuser(), accept_partial=accept_partial
-    )
+    outcome = load_checked(state.database(), checked, loaded_by=getpass.getuser(), accept_partial=accept_partial)
     if outcome.exit_code:
         st.session_state[f"trouble_{checked.sha256}"] = outcome
     else:

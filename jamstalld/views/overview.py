@@ -83,8 +83,8 @@ def overview(database: Database, period: Period | None = None) -> Overview:
         earlier_period=earlier,
         sizes=_sizes(database, shown, info.columns),
         earlier=_sizes(database, earlier, info.columns) if earlier else (),
-        differences=tuple(sorted(_of(findings, "difference"), key=_clearness)),
-        similarities=tuple(sorted(_of(findings, "similar"), key=_closeness)),
+        differences=_varied(sorted(_of(findings, "difference"), key=_clearness)),
+        similarities=_varied(sorted(_of(findings, "similar"), key=_closeness)),
         views=tuple(views),
     )
 
@@ -104,8 +104,19 @@ def _clearness(finding: Finding) -> tuple[float, float]:
 
 
 def _closeness(finding: Finding) -> float:
+    """Order similarities by how wide a difference they leave room for, as a part of the measure's margin."""
     difference = finding.row.difference
-    return max(abs(difference.low), abs(difference.high)) if difference else 0.0
+    return max(abs(difference.low), abs(difference.high)) / finding.view.margin if difference else 0.0
+
+
+def _varied(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Put the first finding of every measure before any measure's second, and so on."""
+    seen: dict[str, int] = {}
+    turns: list[int] = []
+    for finding in findings:
+        seen[finding.view.measure] = seen.get(finding.view.measure, 0) + 1
+        turns.append(seen[finding.view.measure])
+    return tuple(finding for _, finding in sorted(zip(turns, findings, strict=True), key=lambda pair: pair[0]))
 
 
 def _sizes(database: Database, period: Period, columns: frozenset[str]) -> tuple[Size, ...]:

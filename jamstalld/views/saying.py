@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jamstalld.dictionary import Measure, dictionary
+from jamstalld.dictionary import Measure
 from jamstalld.views.model import BaseGroup, Estimate, Row, View
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording import sentences as say
@@ -46,18 +46,19 @@ def described(row: Row, measure: Measure, asked: ViewRequest, threshold: int) ->
 def view_sentences(view: View) -> tuple[str, ...]:
     """Say what a whole view shows, the finding first."""
     sexes = sexes_of(*(value for _, value in view.filters))
-    differing = sorted(
-        ((name(row), row.difference.estimate) for row in view.rows if row.verdict == "difference" and row.difference),
-        key=lambda found: -abs(found[1]),
-    )
+    differing = [
+        (name(row), found) for row in view.rows if row.verdict == "difference" and (found := gap(row.difference))
+    ]
+    differing.sort(key=lambda found: -abs(found[1].estimate))
     similar = [name(row) for row in view.rows if row.verdict == "similar"]
-    rows_title = dictionary().variable(view.by).title
-    told = [say.headline(differing, similar, len(view.rows), rows_title, sexes)]
+    told = [say.headline(differing, similar, len(view.rows), view.margin, sexes)]
     if view.kind == "rate" and view.total.verdict != "hidden":
         told.append(f"Totalt: {view.total.sentence}")
     if differing and similar:
         told.append(say.similar_sentence(similar, view.margin))
-    told.append(say.missing_sentence(missing_share(view.base.women), missing_share(view.base.men), sexes))
+    told.append(
+        say.missing_sentence(missing_share(view.base.women), missing_share(view.base.men), view.threshold, sexes)
+    )
     if view.hidden:
         told.append(say.hidden_sentence([hidden.label for hidden in view.hidden], view.threshold))
     if view.synthetic:

@@ -48,19 +48,19 @@ def percent(share: float, decimals: int = 0) -> str:
     return f"{number(share * 100, decimals)}{NBSP}%"
 
 
-def points(value: float) -> str:
-    """Write a difference already in percentage points: one decimal below 1, else whole, without sign.
+def points(value: float, decimals: int | None = None) -> str:
+    """Write a difference already in percentage points without sign: below 1 with a decimal, else whole.
 
-    >>> points(-0.34), points(9.2)
-    ('0,3', '9')
+    >>> points(-0.34), points(9.2), points(2, decimals=1)
+    ('0,3', '9', '2,0')
     """
     size = abs(value)
-    return number(size, 1 if round(size, 1) < 1 else 0)
+    return number(size, (1 if round(size, 1) < 1 else 0) if decimals is None else decimals)
 
 
-def percentage_points(value: float) -> str:
+def percentage_points(value: float, decimals: int | None = None) -> str:
     """Write a difference in percentage points with its unit in the right number."""
-    text = points(value)
+    text = points(value, decimals)
     return f"{text}{NBSP}{'procentenhet' if text in ('1', '1,0') else 'procentenheter'}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jamstalld.wording.numbers import count_or_few, percent, percentage_points, points
+from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points
 from jamstalld.wording.words import Sexes, capitalised, enumerated
 
 NO_CAUSE = "Det säger inte varför."
@@ -20,6 +20,9 @@ VERDICT_WORDS = {
     "hidden": "Visas inte",
 }
 _NAMED_AT_MOST = 3
+_IMPOSSIBLE = 95  # no difference of shares can be much larger; then no size is worth naming
+_NO_SIDE = 0.5  # percentage points; a smaller difference is not worth a direction
+_TIGHT = 3  # an interval narrower than this many percentage points is written with a decimal
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,12 @@ def share_sentence(label: str, noun: str, women: str, men: str, sexes: Sexes) ->
 def gap_text(gap: Gap, sexes: Sexes) -> str:
     """Write a difference with its uncertainty: "9 procentenheter (osäkerhet 2–16)"."""
     low, high = sorted((abs(gap.low), abs(gap.high)))
+    decimals = 1 if round(high) - round(low) < _TIGHT or abs(gap.estimate) < 1 else 0
     if gap.low < 0 < gap.high:
-        spread = f"från {points(gap.low)} lägre till {points(gap.high)} högre för {sexes.women}"
+        spread = f"från {number(-gap.low, decimals)} lägre till {number(gap.high, decimals)} högre för {sexes.women}"
     else:
-        spread = f"{points(low)}–{points(high)}"
-    return f"{percentage_points(gap.estimate)} (osäkerhet {spread})"
+        spread = f"{number(low, decimals)}–{number(high, decimals)}"
+    return f"{percentage_points(gap.estimate, decimals)} (osäkerhet {spread})"
 
 
 def verdict_sentence(verdict: str, gap: Gap | None, margin: float, smallest: float | None, sexes: Sexes) -> str:
@@ -94,38 +98,47 @@ def verdict_sentence(verdict: str, gap: Gap | None, margin: float, smallest: flo
         return "Visas inte: för få personer."
     said = f"Skillnaden är {gap_text(gap, sexes)}."
     if verdict == "difference":
-        small = -margin < gap.low and gap.high < margin
-        size = f" Den är liten: mindre än {percentage_points(margin)}." if small else ""
+        size = f" Den är liten: mindre än {percentage_points(margin)}." if within(gap, margin) else ""
         return f"{said} Den är större än vad slumpen brukar ge.{size} {NO_CAUSE}"
     if verdict == "similar":
         return (
             f"Likvärdigt: skillnaden är med god säkerhet mindre än {percentage_points(margin)}. "
             "Det är också ett resultat."
         )
-    needed = f"minst {percentage_points(smallest)}" if smallest is not None else "större"
+    needed = ""
+    if smallest is not None and smallest < _IMPOSSIBLE:
+        needed = f" Med så här många hade den behövt vara minst {percentage_points(smallest)} för att synas."
     if verdict == "too_small":
-        return f"{said} Underlaget är för litet för att säga något: den hade behövt vara {needed} för att synas."
-    return f"{said} Den kan bero på slumpen. Med så här många hade den behövt vara {needed} för att synas."
+        return f"{said} Underlaget är för litet för att säga något.{needed}"
+    return f"{said} Den kan bero på slumpen.{needed}"
+
+
+def within(gap: Gap, margin: float) -> bool:
+    """Tell whether a difference is surely smaller than the margin (percentage points)."""
+    return -margin < gap.low and gap.high < margin
 
 
 def change_sentence(change: Gap, before: Gap, sexes: Sexes) -> str:
     """Say how a difference has moved since an earlier period."""
     was = f"Förra perioden var skillnaden {percentage_points(before.estimate)}"
-    side = "" if abs(before.estimate) < 0.5 else f" ({'högre' if before.estimate > 0 else 'lägre'} för {sexes.women})"
+    side = f" ({side_of(before.estimate)} för {sexes.women})" if abs(before.estimate) >= _NO_SIDE else ""
     if change.low <= 0 <= change.high:
         return f"{was}{side}. Förändringen kan bero på slumpen."
     return f"{was}{side}. Den har ändrats med {gap_text(change, sexes)}, mer än vad slumpen brukar ge."
 
 
-def headline(
-    differing: list[tuple[str, float]], similar: list[str], compared: int, rows_title: str, sexes: Sexes
-) -> str:
+def side_of(difference: float) -> str:
+    """Say on which side the women are."""
+    return "högre" if difference > 0 else "lägre"
+
+
+def headline(differing: list[tuple[str, Gap]], similar: list[str], compared: int, margin: float, sexes: Sexes) -> str:
     """Say the finding of a whole view in one sentence.
 
     Parameters
     ----------
     differing
-        Label and difference (percentage points) of each row with a clear difference, the largest first.
+        Label and difference of each row with a clear difference, the largest first.
     similar
         The labels of the rows found alike.
     compared
@@ -133,14 +146,16 @@ def headline(
     """
     if compared == 0:
         return "Underlaget räcker inte till någon jämförelse mellan könen."
+    large = [(label, gap) for label, gap in differing if not within(gap, margin)]
     if differing:
+        told = large or differing
         named = [
-            f"{label} ({percentage_points(gap)} {'högre' if gap > 0 else 'lägre'} för {sexes.women})"
-            for label, gap in differing[:_NAMED_AT_MOST]
+            f"{label} ({percentage_points(gap.estimate)} {side_of(gap.estimate)} för {sexes.women})"
+            for label, gap in told[:_NAMED_AT_MOST]
         ]
-        first = f"Tydlig könsskillnad i {len(differing)} av {compared}: {enumerated(named)}"
-        more = len(differing) - len(named)
-        return f"{first} samt {more} till." if more else f"{first}."
+        what = "Tydlig könsskillnad" if large else f"Säker men liten könsskillnad, under {percentage_points(margin)},"
+        more = f" samt {len(told) - len(named)} till" if len(told) > len(named) else ""
+        return f"{what} i {len(told)} av {compared}: {enumerated(named)}{more}."
     if similar:
         return f"Likvärdigt i {len(similar)} av {compared}: {enumerated(similar[:_NAMED_AT_MOST])}."
     return (
@@ -156,10 +171,10 @@ def similar_sentence(similar: list[str], margin: float) -> str:
     )
 
 
-def missing_sentence(women: float | None, men: float | None, sexes: Sexes) -> str:
+def missing_sentence(women: float | None, men: float | None, threshold: int, sexes: Sexes) -> str:
     """Say which share of each sex lacks an answer (0–1)."""
     if not women and not men:
-        return "Uppgift saknas för färre än 5 eller ingen."
+        return "Ingen uppgift saknas." if threshold == 1 else f"Uppgift saknas för färre än {threshold} eller ingen."
     texts = [f"{percent(share)} av {who}" for share, who in ((women, sexes.the_women), (men, sexes.the_men)) if share]
     return f"Uppgift saknas för {enumerated(texts)}."
 

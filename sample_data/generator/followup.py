@@ -28,7 +28,7 @@ ADULT = 18
 # e. The same for women and men.
 PARTICIPATION: Mapping[str | None, float] = {YES: 0.922, NO: 0.038, None: 0.04}
 # c. Sex → the share asked about violence before the effort, and from it on.
-ASKED = {WOMAN: (0.62, 0.93), MAN: (0.18, 0.91), SEX_UNKNOWN: (0.4, 0.92)}
+ASKED = {WOMAN: (0.62, 0.93), MAN: (0.18, 0.925), SEX_UNKNOWN: (0.4, 0.93)}
 ASKED_IN_VIOLENCE = 0.98
 ASKED_MISSING = 0.05
 DISCLOSED = {WOMAN: 0.13, MAN: 0.06, SEX_UNKNOWN: 0.1}

@@ -368,6 +368,8 @@ def test_c_the_gap_in_asking_about_violence_closes(rows: list[Row]) -> None:
         else:
             assert abs(difference(women, men)) < 8
             assert min(women[0] / women[1], men[0] / men[1]) > 0.85
+    low, high = newcombe(*rate(where(rows, quarter=LATEST), "violence_asked"))
+    assert -5 < low < high < 5
     previous = ("2024K4", "2025K1", "2025K2", "2025K3")
     for period in (previous, LATEST):
         assert in_words(*rate(where(rows, quarter=period), "violence_asked")) in README
