@@ -1,13 +1,16 @@
 """The quarter at a glance: how many, what differs most clearly, what is alike, what has moved, what is missing."""
 
+import streamlit as st
+
 from jamstalld.ui import state
 from jamstalld.ui.filters import period_menu
-from jamstalld.ui.frame import start_page
+from jamstalld.ui.frame import analysis_page
 from jamstalld.ui.glance import show_changes, show_findings, show_missing, show_sizes
 
 
 def contents() -> None:
     """Show the overview of the chosen period."""
+    st.title("Översikt")
     seen = state.glance(period_menu())
     show_sizes(seen)
     show_findings(seen)
@@ -15,4 +18,4 @@ def contents() -> None:
     show_missing(seen)
 
 
-start_page("Översikt", contents)
+analysis_page("Översikt", contents)

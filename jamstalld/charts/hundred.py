@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from jamstalld.charts.theme import HEADING, LINE, SMALL, Palette, dressed, wrapped
-from jamstalld.charts.words import VERDICTS, capital, row_name, share_text, visible
+from jamstalld.charts.words import VERDICTS, row_name, share_text, visible
 from jamstalld.dictionary import dictionary
 from jamstalld.errors import RequestError
 from jamstalld.views.model import Group, Row, View
@@ -49,7 +49,7 @@ def hundred_chart(view: View, row_label: str, palette: Palette, *, width: int = 
     ]
     heading = alt.TitleParams(
         text=list(wrapped(row_name(row), 2 * place * _ACROSS, HEADING)),
-        subtitle=f"Räknat i {view.count_unit}. {VERDICTS[row.verdict]}.",
+        subtitle=f"{VERDICTS[row.verdict]} · räknat i {view.count_unit}",
         offset=18,
         limit=width,
     )
@@ -113,7 +113,9 @@ def _filled(group: Group) -> int:
     return round((group.share or 0.0) * 100)
 
 
-def _grid(group: Group, sentence: str, colour: str, palette: Palette, place: int, protected: bool) -> alt.Chart:
+def _grid(
+    group: Group, sentence: str, colour: str, palette: Palette, place: int, protected: bool
+) -> alt.Chart:
     side = place * _ACROSS
     filled = _filled(group)
     squares: list[dict[str, Any]] = [

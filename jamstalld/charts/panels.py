@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -26,9 +26,16 @@ def panels(drawing: Drawing) -> list[alt.LayerChart]:
     if at.narrow:
         columns = [(at.shares, shares + labels), (at.differences, differences + verdicts)]
     else:
-        columns = [(at.label, labels), (at.shares, shares), (at.differences, differences), (at.verdict, verdicts)]
+        columns = [
+            (at.label, labels),
+            (at.shares, shares),
+            (at.differences, differences),
+            (at.verdict, verdicts),
+        ]
     return [
-        alt.layer(_rows(drawing), _lines(drawing, width), *layers).properties(width=width, height=at.tops[-1])
+        alt.LayerChart(
+            layer=[_rows(drawing), _lines(drawing, width), *layers], width=width, height=at.tops[-1]
+        )
         for width, layers in columns
     ]
 
@@ -40,26 +47,28 @@ def _shares(drawing: Drawing) -> list[alt.Chart]:
     def along(what: str) -> alt.X | alt.XDatum:
         return _along(what, drawing.shares, ends, ".0%", grid=not at.narrow)
 
+    def value(side: str, align: Literal["left", "right"], beside: float) -> alt.Chart:
+        text = marks.mark_text(align=align, dx=beside, fontSize=at.text, lineHeight=at.text * LINE)
+        return text.encode(
+            x=along(f"{side}_side"),
+            y=_down(drawing, f"{side}_at"),
+            text=f"{side}_text:N",
+            color=_as_is(f"{side}_colour"),
+        )
+
     marks = _chart(drawing, drawing.rows)
-    text = marks.encode(y=_down(drawing, "middle"))
+    placed = marks.encode(y=_down(drawing, "middle"))
     women, men = palette.sexes
     return [
-        text.mark_rule(color=palette.line, strokeWidth=3).encode(x=along("low_side"), x2="high_side"),
-        text.mark_point(shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5).encode(
-            x=along("men")
-        ),
-        text.mark_point(shape="circle", size=CIRCLE_SIZE, fill=women, stroke=women, strokeWidth=1).encode(
+        placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=along("low_side"), x2="high_side"),
+        placed.mark_point(
+            shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5
+        ).encode(x=along("men")),
+        placed.mark_point(shape="circle", size=CIRCLE_SIZE, fill=women, stroke=women, strokeWidth=1).encode(
             x=along("women")
         ),
-        *(
-            marks.mark_text(align=align, dx=beside, fontSize=at.text, lineHeight=at.text * LINE).encode(
-                x=along(f"{side}_side"),
-                y=_down(drawing, f"{side}_at"),
-                text=f"{side}_text:N",
-                color=_as_is(f"{side}_colour"),
-            )
-            for side, align, beside in (("low", "right", -BESIDE), ("high", "left", BESIDE))
-        ),
+        value("low", "right", -BESIDE),
+        value("high", "left", BESIDE),
         *_share_heading(drawing, 0 if at.narrow else ends[0] - EDGE),
     ]
 
@@ -89,7 +98,7 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
     known = marks.transform_filter("isValid(datum.estimate)").encode(y=_down(drawing, "middle"))
     points = known.encode(x=along("estimate"))
     cuts = _chart(drawing, drawing.cuts).encode(y=_down(drawing, "middle"))
-    edge = {"color": palette.line, "strokeDash": [3, 3], "strokeWidth": 1}
+    edge: dict[str, Any] = {"color": palette.line, "strokeDash": [3, 3], "strokeWidth": 1}
     return [
         spanning.mark_rect(color=palette.band).encode(x=along(-margin), x2=alt.datum(margin)),
         *(spanning.mark_rule(**edge).encode(x=along(end)) for end in (-margin, margin)),
@@ -100,7 +109,9 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
             color=_as_is("colour"),
             strokeDash=alt.condition("datum.verdict === 'too_small'", alt.value([4, 3]), alt.value([1, 0])),
         ),
-        cuts.mark_point(filled=True, size=90).encode(x=along("end"), shape=_shape("arrow"), color=_as_is("colour")),
+        cuts.mark_point(filled=True, size=90).encode(
+            x=along("end"), shape=_shape("arrow"), color=_as_is("colour")
+        ),
         points.transform_filter("datum.verdict === 'similar' || datum.verdict === 'too_small'").mark_point(
             shape="circle", size=_HALO_SIZE, fill=palette.ground, strokeWidth=0
         ),
@@ -143,7 +154,9 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
     return [
         text.mark_text(align="right", fontSize=at.text).encode(x=alt.value(value), text="gap_text:N"),
         _symbols(text.encode(x=alt.value(value + SYMBOL / 2 + 2))),
-        text.mark_text(align="left", fontSize=at.text).encode(x=alt.value(value + SYMBOL + 2), text="verdict_text:N"),
+        text.mark_text(align="left", fontSize=at.text).encode(
+            x=alt.value(value + SYMBOL + 2), text="verdict_text:N"
+        ),
         _written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, bold=True),
     ]
 
@@ -208,7 +221,9 @@ def _shape(field: str) -> alt.Shape:
     return alt.Shape(field, type="nominal", scale=None)
 
 
-def _written(text: str, x: float, y: float, colour: str, *, align: str = "left", bold: bool = False) -> alt.Chart:
+def _written(
+    text: str, x: float, y: float, colour: str, *, align: str = "left", bold: bool = False
+) -> alt.Chart:
     """Write a text of the heading, above the rows."""
     mark: dict[str, Any] = {"align": align, "color": colour, "fontSize": TEXT if bold else SMALL}
     weight = 600 if bold else 400

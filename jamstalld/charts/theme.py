@@ -144,7 +144,9 @@ def chart_config(palette: Palette) -> alt.Config:
     )
 
 
-def dressed(chart: ChartT, palette: Palette, *, description: str, title: alt.TitleParams | None = None) -> ChartT:
+def dressed(
+    chart: ChartT, palette: Palette, *, description: str, title: alt.TitleParams | None = None
+) -> ChartT:
     """Give a finished chart its colours, type and description.
 
     Size and padding are stated in full, so that Streamlit and vl-convert both leave them alone.

@@ -17,12 +17,12 @@ from jamstalld.views.model import Group
 from jamstalld.wording.numbers import number, quarter_text
 
 _HEIGHT = 320
-_AXIS = 56
+_AXIS = 50
 _EDGE = 18
 _BESIDE = 14
 _NARROW = 600
-_LEAST_PLACE = 34
-"""The least distance between quarters, pixels, at which each is named."""
+_NAME = 36
+"""The room the name of a quarter takes, pixels."""
 
 _Record = dict[str, Any]
 
@@ -45,7 +45,8 @@ class _Sex:
     colour: str
     fill: str
     shape: str
-    size: int
+    size: float
+    stroke: float
     dash: list[int]
 
 
@@ -69,9 +70,11 @@ class _Frame:
             domain=[0, last] if last else [-1, 1], range=[_EDGE, self.width - _EDGE], nice=False, zero=False
         )
         place = (self.width - 2 * _EDGE) / max(last, 1)
-        named = [record["at"] for record in self.records if place >= _LEAST_PLACE or record["first"]]
+        every = next((count for count in (1, 2) if place * count >= _NAME), 4)
+        named = [record["at"] for record in self.records if (record["number"] - 1) % every == 0 or not last]
         labels = json.dumps([record["label"] for record in self.records], ensure_ascii=False)
-        axis = alt.Axis(values=named, labelExpr=f"{labels}[datum.value]", labelOverlap="greedy", grid=False)
+        overlap = "greedy" if every == 4 else False
+        axis = alt.Axis(values=named, labelExpr=f"{labels}[datum.value]", labelOverlap=overlap, grid=False)
         return alt.X(field, type="quantitative", scale=scale, axis=axis)
 
     def up(self, field: str) -> alt.Y:
@@ -106,8 +109,8 @@ def trend_chart(
         The smallest count that is shown; 1 where nothing is protected.
     """
     sexes = (
-        _Sex("women", words[0], palette.women, palette.women, "circle", CIRCLE_SIZE, [1, 0]),
-        _Sex("men", words[1], palette.men, palette.ground, "square", SQUARE_SIZE // 2, DASH),
+        _Sex("women", words[0], palette.women, palette.women, "circle", CIRCLE_SIZE * 0.8, 1, [1, 0]),
+        _Sex("men", words[1], palette.men, palette.ground, "square", SQUARE_SIZE * 0.8, 2.5, DASH),
     )
     records = _records(points, threshold)
     ends = _ends(records, sexes, "\n" if width < _NARROW else " ")
@@ -115,9 +118,11 @@ def trend_chart(
     seen = [record[f"{sex.key}_{end}"] for record in records for sex in sexes for end in ("low", "high")]
     scale = share_scale([share for share in seen if share is not None], most=6)
     frame = _Frame(records, sexes, scale, width - _AXIS - _BESIDE - round(labels))
-    layers = [_places(frame), *(_band(frame, sex) for sex in sexes)]
-    layers += [layer for sex in sexes for layer in _line(frame, sex)]
-    chart = alt.layer(*layers, _end_labels(frame, ends)).properties(width=frame.width, height=_HEIGHT)
+    drawn = (_band, _line, _marks)
+    # Men before women, layer by layer: the open square is larger and lies below the filled circle.
+    layers = [layer(frame, sex) for layer in drawn for sex in reversed(sexes)]
+    layers = [_places(frame), *layers, *_end_labels(frame, ends)]
+    chart = alt.LayerChart(layer=layers, width=frame.width, height=_HEIGHT)
     return dressed(chart, palette, description=trend_alt_text(points, words=words, threshold=threshold))
 
 
@@ -158,15 +163,14 @@ def _records(points: Sequence[TrendPoint], threshold: int) -> list[_Record]:
     for at in range(end.index - start.index + 1):
         quarter = start + at
         point = by_quarter.get(quarter, TrendPoint(quarter, nothing, nothing))
-        first = quarter.number == 1 or at == 0
-        label = [f"K{quarter.number}", *([str(quarter.year)] if first else [])]
+        year = [str(quarter.year)] if quarter.number == 1 or at == 0 else []
         record: _Record = {
             "at": at,
             "from": at - 0.5,
             "to": at + 0.5,
             "name": capital(quarter_text(quarter)),
-            "label": label,
-            "first": first,
+            "label": [f"K{quarter.number}", *year],
+            "number": quarter.number,
         }
         for key, group in (("women", point.women), ("men", point.men)):
             record |= {
@@ -186,16 +190,22 @@ def _places(frame: _Frame) -> alt.Chart:
 
 
 def _band(frame: _Frame, sex: _Sex) -> alt.Chart:
-    area = frame.chart().mark_area(color=sex.colour, opacity=0.16)
+    area = frame.chart().mark_area(
+        fill=sex.colour, fillOpacity=0.13, stroke=sex.colour, strokeWidth=1, strokeDash=sex.dash
+    )
     return area.encode(x=frame.across(), y=frame.up(f"{sex.key}_low"), y2=f"{sex.key}_high")
 
 
-def _line(frame: _Frame, sex: _Sex) -> list[alt.Chart]:
-    placed = frame.chart().encode(x=frame.across(), y=frame.up(sex.key))
-    return [
-        placed.mark_line(color=sex.colour, strokeWidth=3, strokeDash=sex.dash),
-        placed.mark_point(shape=sex.shape, size=sex.size, fill=sex.fill, stroke=sex.colour, strokeWidth=2.5),
-    ]
+def _line(frame: _Frame, sex: _Sex) -> alt.Chart:
+    line = frame.chart().mark_line(color=sex.colour, strokeWidth=3, strokeDash=sex.dash)
+    return line.encode(x=frame.across(), y=frame.up(sex.key))
+
+
+def _marks(frame: _Frame, sex: _Sex) -> alt.Chart:
+    mark = frame.chart().mark_point(
+        shape=sex.shape, size=sex.size, fill=sex.fill, stroke=sex.colour, strokeWidth=sex.stroke
+    )
+    return mark.encode(x=frame.across(), y=frame.up(sex.key))
 
 
 def _ends(records: Sequence[_Record], sexes: Sequence[_Sex], between: str) -> list[_Record]:
@@ -209,16 +219,13 @@ def _ends(records: Sequence[_Record], sexes: Sequence[_Sex], between: str) -> li
     return ends
 
 
-def _end_labels(frame: _Frame, ends: Sequence[_Record]) -> alt.Chart:
-    placed = [end | {"down": down} for end, down in zip(ends, _apart(frame.scale, ends), strict=True)]
-    scale = alt.Scale(domain=[0, _HEIGHT], range=[0, _HEIGHT], nice=False, zero=False)
-    text = alt.Chart(alt.InlineData(values=placed)).mark_text(align="left", lineHeight=TEXT * LINE)
-    return text.encode(
-        x=alt.value(frame.width - _EDGE + _BESIDE),
-        y=alt.Y("down:Q", scale=scale, axis=None),
-        text="text:N",
-        color=alt.Color("colour:N", scale=None),
-    )
+def _end_labels(frame: _Frame, ends: Sequence[_Record]) -> list[alt.Chart]:
+    return [
+        alt.Chart(alt.InlineData(values=[end]))
+        .mark_text(align="left", color=end["colour"], lineHeight=TEXT * LINE)
+        .encode(x=alt.value(frame.width - _EDGE + _BESIDE), y=alt.value(down), text="text:N")
+        for end, down in zip(ends, _apart(frame.scale, ends), strict=True)
+    ]
 
 
 def _apart(scale: Scale, ends: Sequence[_Record]) -> list[float]:

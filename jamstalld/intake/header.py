@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from jamstalld.dictionary import CodeList, Dictionary, fold
+from jamstalld.dictionary import Dictionary, fold
 from jamstalld.intake.reading import Cells
-from jamstalld.intake.values import Faulty, read_figure, text_of
+from jamstalld.intake.values import text_of
 
 Layout = Literal["cases", "counted", "table"]
 
@@ -105,11 +105,12 @@ def find_header(
     Header or None
         None if no line has at least two known headers, or columns for women and men.
     """
+    words = _words(known)
     titles: list[str] = []
     best: Header | None = None
     for position, (row, cells) in enumerate(head):
         below = [cells for _, cells in head[position + 1 :]]
-        header = _Reader(cells, first_column, known, wanted).header(row, below, tuple(titles))
+        header = _Reader(cells, first_column, words, wanted).header(row, below, tuple(titles))
         enough = header and (header.recognised >= LEAST_HEADERS or header.layout == "table" or wanted)
         if header and enough and header.recognised > (best.recognised if best else 0):
             best = header
@@ -136,21 +137,35 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def sex_of_header(text: str, codes: CodeList) -> str | None:
-    """Tell which sex a column of counts is about: "Kvinnor", "Antal män", "K"."""
-    folded = fold(text).removeprefix("antal").removesuffix("antal")
-    # A header 1 or 2 numbers a question; only in a cell does it mean a sex.
-    return None if folded.isdigit() else codes.recognised.get(folded)
+@dataclass(frozen=True)
+class _Words:
+    """Folded header → the variable it means, and folded word → the sex whose counts stand under it."""
+
+    variables: Mapping[str, str]
+    sexes: Mapping[str, str]
+
+    def sex(self, text: str) -> str | None:
+        """Tell which sex a column of counts is about: "Kvinnor", "Antal män", "K"."""
+        return self.sexes.get(fold(text).removeprefix("antal").removesuffix("antal"))
+
+
+def _words(known: Dictionary) -> _Words:
+    codes = known.variable("sex").codes
+    return _Words(
+        variables={header: key for key, variable in known.variables.items() for header in variable.headers},
+        # A header 1 or 2 numbers a question; only in a cell does it mean a sex.
+        sexes={word: sex for word, sex in codes.recognised.items() if not word.isdigit()} if codes else {},
+    )
 
 
 class _Reader:
     """Reads one line as if it were the header row."""
 
-    def __init__(self, cells: Cells, first_column: int, known: Dictionary, wanted: Mapping[str, str]) -> None:
+    def __init__(self, cells: Cells, first_column: int, words: _Words, wanted: Mapping[str, str]) -> None:
         self.cells = cells
         self.names = [text_of(cell) if isinstance(cell, str) else "" for cell in cells]
         self.first_column = first_column
-        self.known = known
+        self.words = words
         self.wanted = wanted
         self.variables: dict[str, Column] = {}
         self.duplicates: list[tuple[str, str]] = []
@@ -190,37 +205,41 @@ class _Reader:
         folded = [fold(name) for name in self.names]
         letters = [column_letter(self.first_column + index) for index in range(len(self.names))]
         for key, where in self.wanted.items():
-            if fold(where) in folded and fold(where):
-                self.variables[key] = self._column(folded.index(fold(where)))
+            places = [index for index, header in enumerate(folded) if header and header == fold(where)]
+            if places:
+                self._take(key, [self._column(index) for index in places])
             elif _LETTERS.fullmatch(where) and where.upper() in letters:
                 index = letters.index(where.upper())
                 if self.names[index]:
-                    self.variables[key] = self._column(index)
+                    self._take(key, [self._column(index)])
 
-    def _take_known(self, columns: Iterable[Column]) -> list[Column]:
-        by_header = {header: key for key, variable in self.known.variables.items() for header in variable.headers}
-        others: list[Column] = []
+    def _take(self, key: str, columns: Iterable[Column]) -> None:
+        """Let a variable have a column; of any further column that means it too, take note."""
         for column in columns:
-            key = by_header.get(fold(column.header))
-            if key is None or key in self.wanted:
-                others.append(column)
-            elif key in self.variables:
+            if key in self.variables:
                 self.duplicates.append((key, f"{self.variables[key].letter} och {column.letter}"))
             else:
                 self.variables[key] = column
+
+    def _take_known(self, columns: Iterable[Column]) -> list[Column]:
+        others: list[Column] = []
+        for column in columns:
+            key = self.words.variables.get(fold(column.header))
+            if key is None or key in self.wanted:
+                others.append(column)
+            else:
+                self._take(key, [column])
         return others
 
     def _take_figures(
         self, columns: Sequence[Column], below: Sequence[Cells]
     ) -> tuple[dict[str, Column], Column | None, list[Column]]:
         """Take the columns of counts for women and for men, if there are both, and the one that adds them up."""
-        codes = self.known.variable("sex").codes
-        sexes = {column: codes and sex_of_header(column.header, codes) for column in columns}
-        found = [column for column in columns if sexes[column] and _holds_figures(column, below)]
+        sexes = {column: self.words.sex(column.header) for column in columns}
+        found = {column: sex for column, sex in sexes.items() if sex and not self._stands_over_sexes(column, below)}
         figures: dict[str, Column] = {}
         repeated: list[tuple[str, str]] = []
-        for column in found:
-            sex = str(sexes[column])
+        for column, sex in found.items():
             if sex in figures:
                 repeated.append(("sex", f"{figures[sex].letter} och {column.letter}"))
             figures.setdefault(sex, column)
@@ -232,9 +251,7 @@ class _Reader:
         self.variables.pop("count", None)
         return figures, total, [column for column in columns if column not in found and column not in totals]
 
-
-def _holds_figures(column: Column, below: Sequence[Cells]) -> bool:
-    """Tell whether the cells under a header are mostly counts; a row of sexes is not a header row."""
-    cells = [cells[column.index] for cells in below if column.index < len(cells)]
-    read = [read_figure(cell) for cell in cells]
-    return sum(isinstance(value, Faulty) for value in read) * 2 <= len(read)
+    def _stands_over_sexes(self, column: Column, below: Sequence[Cells]) -> bool:
+        """Tell whether the cells under a column are sexes, too: then its own is one, and the line no header row."""
+        cells = [text_of(cells[column.index]) for cells in below if column.index < len(cells)]
+        return sum(self.words.sex(cell) is not None for cell in cells) * 2 > len(cells)

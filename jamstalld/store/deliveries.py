@@ -126,14 +126,15 @@ def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str) -> De
     JamstalldError
         If there is no row to load, or if rows of this file have been loaded from another one.
     """
-    for record in deliveries(database):
-        if record.sha256 == delivery.sha256 and record.state == "active":
-            return replace(record, already_loaded=True)
     if not delivery.rows_loaded:
         raise JamstalldError("Filen har ingen rad som går att läsa in. Rätta felen i listan och försök igen.")
     identity = str(uuid.uuid4())
-    frame = _frame(delivery, identity, database.salt)
     with database.write() as cursor:
+        # Asked inside the transaction: two people may upload the same file at the same moment.
+        for record in deliveries(database):
+            if record.sha256 == delivery.sha256 and record.state == "active":
+                return replace(record, already_loaded=True)
+        frame = _frame(delivery, identity, database.salt)
         cursor.register("incoming", frame)
         _refuse_rows_already_there(cursor, delivery)
         columns = sql.columns(frame.columns)
@@ -172,8 +173,8 @@ def _refuse_rows_already_there(cursor: duckdb.DuckDBPyConnection, delivery: Chec
     ((twice,),) = cursor.execute(sql.statement("rows_already_there")).fetchall()
     if twice:
         raise JamstalldError(
-            f"{twice} av filens {delivery.rows_loaded} rader finns redan i en tidigare leverans och skulle "
-            "räknas två gånger. Inget har lästs in. Ta bort raderna ur filen och försök igen."
+            f"{twice} av filens {len(delivery.columns['sex'])} uppgifter finns redan i en tidigare leverans och skulle "
+            "räknas två gånger. Inget har lästs in. Ta bort dem ur filen och försök igen."
         )
 
 

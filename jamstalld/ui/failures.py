@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import PACKAGE, house
 from jamstalld.wording.numbers import time_text
-
-_ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def tell(error: Exception) -> bool:
@@ -56,7 +52,7 @@ def keep_values_out_of_the_log() -> None:
         return _without_values(current(*args, **kwargs))
 
     discreet.keeps_values_out = True  # pyright: ignore[reportFunctionMemberAccess]
-    logging.setLogRecordFactory(cast("Callable[..., logging.LogRecord]", discreet))
+    logging.setLogRecordFactory(discreet)
 
 
 def place(error: BaseException) -> str:
@@ -74,14 +70,15 @@ def place(error: BaseException) -> str:
 
 
 def _our_folder(filename: str) -> Path | None:
-    return next((folder for folder in (house() / "pages", PACKAGE) if Path(filename).is_relative_to(folder)), None)
+    return next(
+        (folder for folder in (house() / "pages", PACKAGE) if Path(filename).is_relative_to(folder)), None
+    )
 
 
 def _without_values(record: logging.LogRecord) -> logging.LogRecord:
     if record.exc_info and record.exc_info[1] is not None:
         # The arguments of a message about an exception may be the value that caused it: the template stays.
-        _, error, _ = cast("_ExceptionInfo", record.exc_info)
-        record.msg = f"{str(record.msg).strip()}: {place(error)}"
+        record.msg = f"{str(record.msg).strip()}: {place(record.exc_info[1])}"
         record.args = ()
         record.exc_info = None
     elif isinstance(record.args, tuple):

@@ -20,6 +20,7 @@ ALL = "Alla"
 PERIOD = "period"
 # Name in the address → variable. Swedish, since people read and send the address.
 FILTERS = {"omrade": "area", "enhet": "unit", "alder": "age_group"}
+_WIDTHS = {PERIOD: 195, "omrade": 175, "enhet": 150, "alder": 125}  # pixels: all menus on one row of a laptop
 PLURALS = {"area": "Alla områden", "unit": "Alla enheter", "age_group": "Alla åldrar"}
 
 
@@ -32,7 +33,7 @@ class Chosen:
 
 
 def period_menu() -> Period:
-    """Show the menu of periods alone and give the one chosen."""
+    """Show the menu of periods and give the one chosen."""
     periods = [str(period) for period in period_choices(state.info())]
     chosen = st.selectbox(
         "Period",
@@ -40,33 +41,31 @@ def period_menu() -> Period:
         format_func=lambda text: period_short(Period.parse(text)),
         key=PERIOD,
         bind="query-params",
+        width=_WIDTHS[PERIOD],
     )
     return Period.parse(chosen or periods[0])
 
 
-def filter_bar() -> Chosen:
+def filter_menus() -> Chosen:
     """Show the menus and give what is chosen. A menu is left out where the data have nothing to choose."""
-    spots = st.columns([3, 2, 2, 2])
-    with spots[0]:
-        period = period_menu()
+    period = period_menu()
     offered = state.choices(period)
     filters: list[tuple[str, str]] = []
-    for spot, (name, key) in zip(spots[1:], FILTERS.items(), strict=True):
+    for name, key in FILTERS.items():
         if key in offered:
-            value = _menu(spot, name, key, offered[key])
+            value = _menu(name, key, offered[key])
             if value != ALL:
                 filters.append((key, value))
     return Chosen(period, tuple(filters))
 
 
-def _menu(spot: st.delta_generator.DeltaGenerator, name: str, key: str, values: tuple[str, ...]) -> str:
-    return (
-        spot.selectbox(
-            dictionary().variables[key].title,
-            (ALL, *values),
-            format_func=lambda value: PLURALS[key] if value == ALL else value,
-            key=name,
-            bind="query-params",
-        )
-        or ALL
+def _menu(name: str, key: str, values: tuple[str, ...]) -> str:
+    chosen = st.selectbox(
+        dictionary().variables[key].title,
+        (ALL, *values),
+        format_func=lambda value: PLURALS[key] if value == ALL else value,
+        key=name,
+        bind="query-params",
+        width=_WIDTHS[name],
     )
+    return chosen or ALL

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from jamstalld.errors import JamstalldError
+from jamstalld.errors import RequestError
 from jamstalld.ui import state
 from jamstalld.ui.navigation import page
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
@@ -14,8 +14,11 @@ from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
 # A picture is drawn twice, for a wide and for a narrow window, and the window shows the one that fits. Both are
 # scaled to its width, so that a projector's picture is as large as the projector.
 _STYLE = """<style>
-.st-key-bred svg.marks, .st-key-smal svg.marks { width: 100%; height: auto; }
-.st-key-bred .vega-embed, .st-key-smal .vega-embed { width: 100%; }
+.stMainBlockContainer { padding-left: 1.75rem; padding-right: 1.75rem; }
+section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !important; }
+.st-key-hundra { max-width: 760px; }
+.st-key-bred svg.marks, .st-key-smal svg.marks, .st-key-hundra svg.marks { width: 100%; height: auto; }
+.st-key-bred .vega-embed, .st-key-smal .vega-embed, .st-key-hundra .vega-embed { width: 100%; }
 .st-key-smal { display: none; }
 @media (max-width: 700px) {
   .st-key-bred { display: none; }
@@ -35,10 +38,16 @@ def notices() -> None:
         st.warning(UNPROTECTED)
 
 
-def start_page(title: str, show: Callable[[], None]) -> None:
-    """Show a page's heading, and its contents once there is something to show."""
-    st.title(title)
+def analysis_page(title: str, show: Callable[[], None]) -> None:
+    """Show the contents of a page, or what to do where there is nothing to show yet.
+
+    Parameters
+    ----------
+    title
+        The heading where the contents have none to show.
+    """
     if state.info().empty:
+        st.title(title)
         st.markdown(
             "#### Här är det tomt än\n"
             "När ett underlag är inläst visas könsuppdelade resultat här. Så börjar ni:\n\n"
@@ -50,5 +59,5 @@ def start_page(title: str, show: Callable[[], None]) -> None:
         return
     try:
         show()
-    except JamstalldError as error:
+    except RequestError as error:
         st.info(error.message)

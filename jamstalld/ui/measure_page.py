@@ -8,15 +8,16 @@ import streamlit as st
 
 from jamstalld.dictionary import Measure, dictionary
 from jamstalld.ui import state
-from jamstalld.ui.filters import filter_bar
+from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import MEASURE, ROWS, UNIT
 from jamstalld.ui.notes import notes_panel
 from jamstalld.ui.show import show_view
+from jamstalld.views.overview import UNIT_COLUMNS
 from jamstalld.views.request import ViewRequest
 
 
 def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
-    """Show one of some measures: filters, the view, and the notes beside it.
+    """Show one of some measures: the question, the menus, the view, and the notes beside it.
 
     Parameters
     ----------
@@ -25,27 +26,29 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
     rows
         The row variables that may be chosen.
     """
-    chosen = filter_bar()
-    spots = st.columns([3, 2, 2, 2])
-    measure = _measure(spots[0], measures) if len(measures) > 1 else measures[0]
-    by = _rows(spots[1 if len(measures) > 1 else 0], measure, rows)
-    unit = _unit(spots[2 if len(measures) > 1 else 1], measure)
-    st.markdown(f"## {measure.question}")
-    request = ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit)
-    view = state.view(request)
+    heading = st.container()
+    with st.container(horizontal=True, gap="small"):
+        measure = _measure(measures) if len(measures) > 1 else measures[0]
+        chosen = filter_menus()
+        by = _rows(measure, rows)
+        unit = _unit(measure)
+    heading.title(measure.question)
+    view = state.view(
+        ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit)
+    )
     show_view(view)
     st.divider()
     notes_panel(view)
 
 
-def _measure(spot: st.delta_generator.DeltaGenerator, measures: Sequence[Measure]) -> Measure:
+def _measure(measures: Sequence[Measure]) -> Measure:
     keys = [measure.key for measure in measures]
     titles = {measure.key: measure.title for measure in measures}
-    key = spot.selectbox("Mått", keys, format_func=titles.__getitem__, key=MEASURE, bind="query-params")
+    key = st.selectbox("Mått", keys, format_func=titles.__getitem__, key=MEASURE, bind="query-params", width=205)
     return dictionary().measure(key or keys[0])
 
 
-def _rows(spot: st.delta_generator.DeltaGenerator, measure: Measure, rows: Sequence[str]) -> str | None:
+def _rows(measure: Measure, rows: Sequence[str]) -> str | None:
     present = [key for key in rows if key in state.info().columns and key != measure.column]
     if measure.kind == "share":
         present.insert(0, measure.column)
@@ -53,18 +56,20 @@ def _rows(spot: st.delta_generator.DeltaGenerator, measure: Measure, rows: Seque
         return None
     titles = {key: dictionary().variables[key].title for key in present}
     default = present.index(measure.by) if measure.by in present else 0
-    return spot.selectbox(
-        "Visa per", present, index=default, format_func=titles.__getitem__, key=ROWS, bind="query-params"
+    return st.selectbox(
+        "Visa per",
+        present,
+        index=default,
+        format_func=titles.__getitem__,
+        key=ROWS,
+        bind="query-params",
+        width=140,
     )
 
 
-def _unit(spot: st.delta_generator.DeltaGenerator, measure: Measure) -> str | None:
+def _unit(measure: Measure) -> str | None:
     columns = state.info().columns
-    units = [
-        unit
-        for unit, needed in (("insatser", "intervention"), ("ärenden", "case_id"), ("personer", "person_id"))
-        if unit in measure.units and needed in columns
-    ]
+    units = [unit for unit in measure.units if UNIT_COLUMNS[unit] in columns]
     if len(units) < 2:
         return None
-    return spot.selectbox("Räkna i", units, format_func=str.capitalize, key=UNIT, bind="query-params")
+    return st.selectbox("Räkna i", units, format_func=str.capitalize, key=UNIT, bind="query-params", width=115)

@@ -22,7 +22,7 @@ from streamlit.web.bootstrap import load_config_options
 
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import PACKAGE, house
-from jamstalld.ui import failures, start
+from jamstalld.ui import failures
 from jamstalld.ui.navigation import PAGES
 
 START = PACKAGE / "ui" / "start.py"
@@ -116,7 +116,10 @@ def routes() -> list[Route]:
 def run_directly(app: st.App) -> None:
     """Do what ``app.py`` should do when it is itself the script: serve, or in a test show the page."""
     if runtime.exists():
-        # AppTest runs app.py as if it were the page script.
+        # AppTest runs app.py as if it were the page script. Imported here and not above: whatever holds a cache
+        # is to be imported by a script run, when Streamlit's runtime exists, or Streamlit warns in the log.
+        from jamstalld.ui import start
+
         start.main()
     else:
         app.run()

@@ -42,8 +42,11 @@ def view(request: ViewRequest) -> View:
     return _view(str(database().path), info().version, json.dumps(request_to_json(request), sort_keys=True))
 
 
+# The path and the version are not read below: they are what makes an answer of other data another answer.
+
+
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
-def _view(path: str, version: str, request: str) -> View:  # noqa: ARG001 - path and version are part of the key
+def _view(path: str, version: str, request: str) -> View:
     return build_view(database(), request_from_json(json.loads(request)))
 
 
@@ -53,7 +56,7 @@ def glance(period: Period) -> Overview:
 
 
 @st.cache_data(show_spinner="Går igenom alla mått …", max_entries=_KEPT)
-def _glance(path: str, version: str, period: str) -> Overview:  # noqa: ARG001 - path and version are part of the key
+def _glance(path: str, version: str, period: str) -> Overview:
     return overview(database(), Period.parse(period))
 
 
@@ -63,5 +66,5 @@ def choices(period: Period) -> Mapping[str, tuple[str, ...]]:
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
-def _choices(path: str, version: str, period: str) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG001 - the key
+def _choices(path: str, version: str, period: str) -> Mapping[str, tuple[str, ...]]:
     return filter_choices(database(), Period.parse(period))

@@ -19,7 +19,7 @@
     '[data-testid="stAlert"]',
     '[data-testid="stCaptionContainer"]',
     '[data-testid="stWidgetLabel"]',
-    '[role="option"]:not([data-key^="__"])', // "__" marks the choices Streamlit adds, such as "Select all"
+    '[role="option"][data-key]:not([data-key^="__"])', // no key or "__": Streamlit's own, such as "Select all"
     "[data-tag]",
     "svg",
     "script",

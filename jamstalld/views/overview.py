@@ -13,7 +13,8 @@ from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
 from jamstalld.views.request import ViewRequest
 
-_UNITS = {"personer": "person_id", "ärenden": "case_id", "insatser": "intervention"}
+# What the data must hold for a unit of count to be told.
+UNIT_COLUMNS = {"personer": "person_id", "ärenden": "case_id", "insatser": "intervention"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _varied(findings: list[Finding]) -> tuple[Finding, ...]:
 
 def _sizes(database: Database, period: Period, columns: frozenset[str]) -> tuple[Size, ...]:
     sizes: list[Size] = []
-    for unit, needed in _UNITS.items():
+    for unit, needed in UNIT_COLUMNS.items():
         if needed in columns:
             question = Question(period, "quarter", ((),), {"n": ()}, count_unit=unit)
             table = released_counts(database, question).tables[()]
