@@ -27,7 +27,7 @@ _P = ParamSpec("_P")
 
 _database_option = click.option(
     "--database",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Databasfilen. Utelämnad: enligt inställningarna.",
 )
 _json_option = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-objekt och inget annat.")
@@ -150,6 +150,8 @@ def _pairs(items: tuple[str, ...]) -> dict[str, str]:
         name, found, value = item.partition("=")
         if not found or not name.strip() or not value.strip():
             raise JamstalldError("Skriv som namn=värde, till exempel unit=Vuxenenheten.")
+        if name.strip() in pairs:
+            raise JamstalldError(f"”{name.strip()}” står mer än en gång. Ange ett värde åt gången.")
         pairs[name.strip()] = value.strip()
     return pairs
 

@@ -1,6 +1,7 @@
 -- name: rows_already_there
--- Answers: how many of the incoming rows (view `incoming`) are in the database already, by their record key.
+-- Answers: how many of the incoming rows (view `incoming`) are in the database already. Record keys have 32 bits, and
+-- in a large database some agree by chance, so the person, or what stands for one, must agree as well.
 -- Returns: n BIGINT
 SELECT count(*) AS n
 FROM incoming
-WHERE record_key IN (SELECT record_key FROM facts.follow_up)
+SEMI JOIN facts.follow_up USING (record_key, person)

@@ -54,16 +54,12 @@ def comparison_chart(view: View, palette: Palette, *, width: int) -> alt.HConcat
 def _nothing(palette: Palette, width: int) -> alt.LayerChart:
     data = alt.InlineData(values=[{"text": "Inga rader kan visas."}])
     text = alt.Chart(data).mark_text(align="left", color=palette.muted)
-    return alt.LayerChart(
-        layer=[text.encode(x=alt.value(0), y=alt.value(16), text="text:N")], width=width, height=32
-    )
+    return alt.LayerChart(layer=[text.encode(x=alt.value(0), y=alt.value(16), text="text:N")], width=width, height=32)
 
 
 def _caption(view: View, palette: Palette, width: int) -> alt.TitleParams | None:
     """Write what is shaded and which rows are not shown, below the picture."""
-    paragraphs = (
-        [f"Skuggat: skillnader på högst {percentage_points(view.margin)}."] if ordered_rows(view) else []
-    )
+    paragraphs = [f"Skuggat: skillnader på högst {percentage_points(view.margin)}."] if ordered_rows(view) else []
     hidden = hidden_rows(view)
     for reason in dict.fromkeys(reason for _, reason in hidden):
         names = [name for name, why in hidden if why == reason]
@@ -73,6 +69,7 @@ def _caption(view: View, palette: Palette, width: int) -> alt.TitleParams | None
         return None
     return alt.TitleParams(
         text=lines,
+        aria=False,
         orient="bottom",
         anchor="start",
         color=palette.muted,
@@ -153,9 +150,7 @@ def comparison_table(view: View, row_title: str) -> list[dict[str, str]]:
     filled = [_cells(row, view, row_title, rows) for row in rows]
     headings = list(filled[0]) if filled else [*_cells(view.total, view, row_title, rows)]
     empty = dict.fromkeys(headings, _NO_VALUE)
-    hidden = [
-        empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)
-    ]
+    hidden = [empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)]
     return filled + hidden
 
 

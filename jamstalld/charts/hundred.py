@@ -14,7 +14,7 @@ from jamstalld.views.model import Group, Row, View
 from jamstalld.wording.numbers import number
 
 _ACROSS = 10
-_GAP = 40
+_GAP = 32
 _BIGGEST = 38
 _FILLED = 0.76
 """How much of its place in the grid a square takes, along each side."""
@@ -51,6 +51,7 @@ def hundred_chart(view: View, row_label: str, palette: Palette, *, width: int = 
         text=list(wrapped(row_name(row), 2 * place * _ACROSS, HEADING)),
         subtitle=f"{VERDICTS[row.verdict]} · räknat i {view.count_unit}",
         offset=18,
+        aria=False,
         limit=width,
     )
     chart = alt.hconcat(*grids, spacing=_GAP, bounds="flush")
@@ -113,9 +114,7 @@ def _filled(group: Group) -> int:
     return round((group.share or 0.0) * 100)
 
 
-def _grid(
-    group: Group, sentence: str, colour: str, palette: Palette, place: int, protected: bool
-) -> alt.Chart:
+def _grid(group: Group, sentence: str, colour: str, palette: Palette, place: int, protected: bool) -> alt.Chart:
     side = place * _ACROSS
     filled = _filled(group)
     squares: list[dict[str, Any]] = [
@@ -145,4 +144,4 @@ def _grid(
 def _above(sentence: str, width: int) -> alt.TitleParams:
     size = HEADING if width > 240 else SMALL + 1
     lines = list(wrapped(sentence, width, size, lines=4))
-    return alt.TitleParams(text=lines, fontSize=size, lineHeight=size * LINE, offset=8, limit=width + _GAP)
+    return alt.TitleParams(text=lines, fontSize=size, lineHeight=size * LINE, offset=8, limit=width + _GAP, aria=False)

@@ -141,9 +141,7 @@ def scale_of_differences(rows: Sequence[Row], margin: float, at: Layout) -> Scal
     others together, so they are cut at the edge, which the picture shows.
     """
     known = [(row.verdict, row.difference) for row in rows if row.difference is not None]
-    ends = [
-        end for verdict, known_at in known if verdict != "too_small" for end in (known_at.low, known_at.high)
-    ]
+    ends = [end for verdict, known_at in known if verdict != "too_small" for end in (known_at.low, known_at.high)]
     reach = max(map(abs, [*ends, *(known_at.estimate for _, known_at in known), margin * 2]))
     room_for_scale = at.differences - at.inset - EDGE
     return difference_scale(reach * 1.04, most=max(3, 1 + room_for_scale // _TICK))
@@ -164,9 +162,7 @@ def room(rows: Sequence[Row], scale: Scale, view: View, at: Layout) -> tuple[flo
         inner = at.shares - left - right
         for row in rows:
             (low, low_text), (high, high_text) = sides(row, view)
-            low_at, high_at = (
-                (share - scale.low) / (scale.high - scale.low) * inner for share in (low, high)
-            )
+            low_at, high_at = ((share - scale.low) / (scale.high - scale.low) * inner for share in (low, high))
             left = max(left, BESIDE + widest(low_text.split("\n"), at.text) - low_at)
             right = max(right, BESIDE + widest(high_text.split("\n"), at.text) - inner + high_at)
     return left, right

@@ -33,9 +33,7 @@ def panels(drawing: Drawing) -> list[alt.LayerChart]:
             (at.verdict, verdicts),
         ]
     return [
-        alt.LayerChart(
-            layer=[_rows(drawing), _lines(drawing, width), *layers], width=width, height=at.tops[-1]
-        )
+        alt.LayerChart(layer=[_rows(drawing), _lines(drawing, width), *layers], width=width, height=at.tops[-1])
         for width, layers in columns
     ]
 
@@ -61,9 +59,9 @@ def _shares(drawing: Drawing) -> list[alt.Chart]:
     women, men = palette.sexes
     return [
         placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=along("low_side"), x2="high_side"),
-        placed.mark_point(
-            shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5
-        ).encode(x=along("men")),
+        placed.mark_point(shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5).encode(
+            x=along("men")
+        ),
         placed.mark_point(shape="circle", size=CIRCLE_SIZE, fill=women, stroke=women, strokeWidth=1).encode(
             x=along("women")
         ),
@@ -109,9 +107,7 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
             color=_as_is("colour"),
             strokeDash=alt.condition("datum.verdict === 'too_small'", alt.value([4, 3]), alt.value([1, 0])),
         ),
-        cuts.mark_point(filled=True, size=90).encode(
-            x=along("end"), shape=_shape("arrow"), color=_as_is("colour")
-        ),
+        cuts.mark_point(filled=True, size=90).encode(x=along("end"), shape=_shape("arrow"), color=_as_is("colour")),
         points.transform_filter("datum.verdict === 'similar' || datum.verdict === 'too_small'").mark_point(
             shape="circle", size=_HALO_SIZE, fill=palette.ground, strokeWidth=0
         ),
@@ -146,17 +142,16 @@ def _labels(drawing: Drawing) -> alt.Chart:
 
 def _verdicts(drawing: Drawing) -> list[alt.Chart]:
     at = drawing.at
-    text = _chart(drawing, drawing.rows).encode(y=_down(drawing, "verdict_at"), color=_as_is("colour"))
+    placed = _chart(drawing, drawing.rows).encode(y=_down(drawing, "verdict_at"))
+    text = placed.encode(color=_as_is("colour"))
     if at.narrow:
         written = text.mark_text(align="right", fontSize=at.text)
         return [written.encode(x=alt.value(at.differences), text="gap_and_verdict:N")]
     value = GAP + at.value
     return [
         text.mark_text(align="right", fontSize=at.text).encode(x=alt.value(value), text="gap_text:N"),
-        _symbols(text.encode(x=alt.value(value + SYMBOL / 2 + 2))),
-        text.mark_text(align="left", fontSize=at.text).encode(
-            x=alt.value(value + SYMBOL + 2), text="verdict_text:N"
-        ),
+        _symbols(placed.encode(x=alt.value(value + SYMBOL / 2 + 2))),
+        text.mark_text(align="left", fontSize=at.text).encode(x=alt.value(value + SYMBOL + 2), text="verdict_text:N"),
         _written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, bold=True),
     ]
 
@@ -186,7 +181,7 @@ def _chart(drawing: Drawing, records: Sequence[Record]) -> alt.Chart:
     women, men = drawing.view.words
     # A tooltip's field called "title" becomes its heading.
     titles = {"tip_row": "title", "tip_women": capital(women), "tip_men": capital(men)}
-    titles |= {"tip_difference": "Skillnad", "tip_verdict": "Bedömning"}
+    titles |= {"tip_difference": "Skillnad", "tip_interval": "Osäkerhet", "tip_verdict": "Bedömning"}
     if any("tip_adjusted" in record for record in drawing.rows):
         titles["tip_adjusted"] = "Standardiserad skillnad"
     tooltip = [alt.Tooltip(field, type="nominal", title=title) for field, title in titles.items()]
@@ -221,9 +216,7 @@ def _shape(field: str) -> alt.Shape:
     return alt.Shape(field, type="nominal", scale=None)
 
 
-def _written(
-    text: str, x: float, y: float, colour: str, *, align: str = "left", bold: bool = False
-) -> alt.Chart:
+def _written(text: str, x: float, y: float, colour: str, *, align: str = "left", bold: bool = False) -> alt.Chart:
     """Write a text of the heading, above the rows."""
     mark: dict[str, Any] = {"align": align, "color": colour, "fontSize": TEXT if bold else SMALL}
     weight = 600 if bold else 400

@@ -9,7 +9,7 @@ from typing import Any
 from jamstalld.charts.layout import Layout, layout, room, scale_of_differences, scale_of_shares, sides
 from jamstalld.charts.scales import Scale
 from jamstalld.charts.theme import LINE, Palette
-from jamstalld.charts.words import VERDICTS, difference_text, gap, group_text, row_name, signed
+from jamstalld.charts.words import VERDICTS, difference_text, gap, group_text, interval_text, row_name, signed
 from jamstalld.views.model import Estimate, Row, View
 
 Record = dict[str, Any]
@@ -75,9 +75,7 @@ def drawing(view: View, rows: Sequence[Row], palette: Palette, width: int) -> Dr
             for number, record in enumerate(records)
             for index, line in enumerate(at.names[number])
         ),
-        cuts=tuple(
-            cut for row, record in zip(rows, records, strict=True) for cut in _cuts(row, record, differences)
-        ),
+        cuts=tuple(cut for row, record in zip(rows, records, strict=True) for cut in _cuts(row, record, differences)),
     )
 
 
@@ -118,7 +116,7 @@ def _record(row: Row, number: int, view: View, at: Layout, palette: Palette, sca
         "fill": palette.ground if row.verdict == "uncertain" else colour,
         "shape": _SHAPES.get(row.verdict, "diamond"),
         **_interval(row.difference, scale),
-        **_tooltip(row, view),
+        **_tooltip(row, view, at),
     }
 
 
@@ -137,19 +135,19 @@ def _cuts(row: Row, record: Record, scale: Scale) -> list[Record]:
     if row.difference is None:
         return []
     left = [record | {"end": scale.low, "arrow": "triangle-left"}] if row.difference.low < scale.low else []
-    right = (
-        [record | {"end": scale.high, "arrow": "triangle-right"}] if row.difference.high > scale.high else []
-    )
+    right = [record | {"end": scale.high, "arrow": "triangle-right"}] if row.difference.high > scale.high else []
     return left + right
 
 
-def _tooltip(row: Row, view: View) -> Record:
-    adjusted = row.adjusted
+def _tooltip(row: Row, view: View, at: Layout) -> Record:
+    difference, adjusted = row.difference, row.adjusted
+    women, men = (group_text(group, view.threshold, interval=not at.narrow) for group in (row.women, row.men))
     return {
         "tip_row": row_name(row),
-        "tip_women": group_text(row.women, view.threshold),
-        "tip_men": group_text(row.men, view.threshold),
-        "tip_difference": "–" if row.difference is None else difference_text(row.difference),
+        "tip_women": women,
+        "tip_men": men,
+        "tip_difference": "–" if difference is None else difference_text(difference),
+        "tip_interval": "–" if difference is None else interval_text(difference),
         "tip_verdict": VERDICTS[row.verdict],
-        **({"tip_adjusted": difference_text(adjusted)} if adjusted is not None else {}),
+        **({} if adjusted is None else {"tip_adjusted": difference_text(adjusted)}),
     }

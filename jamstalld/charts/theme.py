@@ -100,6 +100,7 @@ def chart_config(palette: Palette) -> alt.Config:
     """
     text: dict[str, Any] = {"font": FONT, "fontSize": TEXT, "color": palette.ink, "lineBreak": "\n"}
     return alt.Config(
+        aria=False,
         font=FONT,
         background=palette.ground,
         locale=alt.Locale(
@@ -113,11 +114,9 @@ def chart_config(palette: Palette) -> alt.Config:
             )
         ),
         view=alt.ViewConfig(stroke=None, fill=None),
-        mark=alt.MarkConfig(aria=False),
-        point=alt.MarkConfig(aria=False, opacity=1),
-        text=alt.MarkConfig(aria=False, **text),
+        point=alt.MarkConfig(opacity=1),
+        text=alt.MarkConfig(**text),
         title=alt.TitleConfig(
-            aria=False,
             anchor="start",
             color=palette.ink,
             font=FONT,
@@ -129,7 +128,6 @@ def chart_config(palette: Palette) -> alt.Config:
             subtitlePadding=4,
         ),
         axis=alt.AxisConfig(
-            aria=False,
             domain=False,
             ticks=False,
             gridColor=palette.grid,
@@ -144,9 +142,7 @@ def chart_config(palette: Palette) -> alt.Config:
     )
 
 
-def dressed(
-    chart: ChartT, palette: Palette, *, description: str, title: alt.TitleParams | None = None
-) -> ChartT:
+def dressed(chart: ChartT, palette: Palette, *, description: str, title: alt.TitleParams | None = None) -> ChartT:
     """Give a finished chart its colours, type and description.
 
     Size and padding are stated in full, so that Streamlit and vl-convert both leave them alone.

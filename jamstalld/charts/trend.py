@@ -112,8 +112,9 @@ def trend_chart(
         _Sex("women", words[0], palette.women, palette.women, "circle", CIRCLE_SIZE * 0.8, 1, [1, 0]),
         _Sex("men", words[1], palette.men, palette.ground, "square", SQUARE_SIZE * 0.8, 2.5, DASH),
     )
-    records = _records(points, threshold)
-    ends = _ends(records, sexes, "\n" if width < _NARROW else " ")
+    narrow = width < _NARROW
+    records = _records(points, threshold, interval=not narrow)
+    ends = _ends(records, sexes, "\n" if narrow else " ")
     labels = widest([line for end in ends for line in end["text"].split("\n")], TEXT)
     seen = [record[f"{sex.key}_{end}"] for record in records for sex in sexes for end in ("low", "high")]
     scale = share_scale([share for share in seen if share is not None], most=6)
@@ -155,7 +156,7 @@ def _gap(point: TrendPoint) -> str:
     return signed(((point.women.share or 0.0) - (point.men.share or 0.0)) * 100)
 
 
-def _records(points: Sequence[TrendPoint], threshold: int) -> list[_Record]:
+def _records(points: Sequence[TrendPoint], threshold: int, *, interval: bool) -> list[_Record]:
     by_quarter = {point.quarter: point for point in points}
     start, end = min(by_quarter), max(by_quarter)
     nothing = Group(None, None, None, None, None)
@@ -178,7 +179,9 @@ def _records(points: Sequence[TrendPoint], threshold: int) -> list[_Record]:
                 f"{key}_low": group.low if group.low is not None else group.share,
                 f"{key}_high": group.high if group.high is not None else group.share,
                 f"{key}_text": share_text(group, protected=threshold > 1),
-                f"{key}_tip": group_text(group, threshold) if group.share is not None else "visas inte",
+                f"{key}_tip": group_text(group, threshold, interval=interval)
+                if group.share is not None
+                else "visas inte",
             }
         records.append(record)
     return records

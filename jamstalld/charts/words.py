@@ -95,12 +95,12 @@ def share_text(group: Group, *, protected: bool) -> str:
     return percent(group.share, 1 if rounds_away else 0)
 
 
-def group_text(group: Group, threshold: int) -> str:
-    """Write everything known of one sex of a row: share, how many of how many, uncertainty."""
+def group_text(group: Group, threshold: int, *, interval: bool = True) -> str:
+    """Write what is known of one sex of a row: share, how many of how many, and its uncertainty if asked for."""
     text = share_text(group, protected=threshold > 1)
     if group.n is not None:
         text += f" ({count_or_few(group.count, threshold)} av {number(group.n)})"
-    if group.low is not None and group.high is not None:
+    if interval and group.low is not None and group.high is not None:
         text += f", osäkerhet {number(group.low * 100)}–{percent(group.high)}"
     return text
 
@@ -123,7 +123,10 @@ def interval_text(estimate: Estimate) -> str:
 
 
 def difference_text(estimate: Estimate) -> str:
-    """Write a difference with its unit and interval."""
+    """Write a difference with its sign and unit.
+
+    >>> difference_text(Estimate(-9.2, -16.0, -2.0))
+    '−9\\xa0procentenheter'
+    """
     sign = signed(estimate.estimate)[:1]
-    mark = sign if sign in f"+{MINUS}" else ""
-    return f"{mark}{percentage_points(estimate.estimate)}, osäkerhet {interval_text(estimate)}"
+    return f"{sign if sign in f'+{MINUS}' else ''}{percentage_points(estimate.estimate)}"

@@ -74,7 +74,7 @@ class Keys:
     case: NDArray[np.uint64]
 
 
-def keys_of(columns: Mapping[str, Sequence[object]], salt: bytes) -> Keys:
+def keys_of(columns: Mapping[str, Sequence[object]], salt: bytes, *, file: str = "") -> Keys:
     """Make the keys of checked rows.
 
     Rows of the same identity (the same person, intervention and quarter) are told apart by their order after
@@ -84,15 +84,19 @@ def keys_of(columns: Mapping[str, Sequence[object]], salt: bytes) -> Keys:
     ----------
     columns
         The columns of a checked delivery, equally long, ``person_id`` and ``case_id`` among them.
+    file
+        What marks the file, where rows that name neither person nor case may be alike in several files: those of
+        different files are then different persons and cases. Their record keys do not depend on it.
     """
     identities = _identities(columns)
     length = len(identities)
     record = np.empty(length, dtype=np.uint32)
     own = np.empty(length, dtype=np.uint64)
+    mark = int.from_bytes(_digest(salt, "file", file)[:4], "big") if file else 0
     for at, identity in enumerate(_numbered(identities, columns)):
         digest = _digest(salt, "record", identity)
         record[at] = int.from_bytes(digest[:4], "big")
-        own[at] = int.from_bytes(digest[4:8], "big") << 32 | int(record[at])
+        own[at] = (int.from_bytes(digest[4:8], "big") ^ mark) << 32 | int(record[at])
     return Keys(
         record=record,
         person=_pseudonyms("person", columns["person_id"], columns["municipality"], salt, own),

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from jamstalld.periods import Period
 from jamstalld.protect import KEY_RANGE, Noise
 from jamstalld.store import sql
-from jamstalld.store.database import Database
+from jamstalld.store.database import Database, settings_seen
 
 SEXES = ("kvinna", "man", None)
 _ENTITIES = {"personer": "person", "ärenden": "case_file"}
@@ -113,17 +114,18 @@ def released_counts(database: Database, question: Question) -> Released:
     A count of interventions or cases is released only where the released count of the persons behind it reaches
     the threshold; otherwise it is 0, which means "fewer than the threshold".
     """
-    settings = database.settings()
     noise = database.noise
-    if question.count_unit == "insatser":
-        true = _rows(database, question)
-    else:
-        true = _entities(database, question, _ENTITIES[question.count_unit])
-    tables = {breakdown: _release(table, noise) for breakdown, table in true.items()}
-    if question.count_unit != "personer" and _persons_matter(true, noise, int(settings["most_rows_of_a_person"])):
-        persons = _entities(database, question, "person")
-        for breakdown, table in tables.items():
-            _withhold(table, _release(persons[breakdown], noise))
+    with database.read() as cursor:
+        if question.count_unit == "insatser":
+            true = _rows(cursor, question)
+        else:
+            true = _entities(cursor, question, _ENTITIES[question.count_unit])
+        tables = {breakdown: _release(table, noise) for breakdown, table in true.items()}
+        most_rows = int(settings_seen(cursor).get("most_rows_of_a_person", 0))
+        if question.count_unit != "personer" and _persons_matter(true, noise, most_rows):
+            persons = _entities(cursor, question, "person")
+            for breakdown, table in tables.items():
+                _withhold(table, _release(persons[breakdown], noise))
     shown = {breakdown: _without_empty(table) for breakdown, table in tables.items()}
     return Released(shown, noise.variance, noise.threshold)
 
@@ -199,7 +201,7 @@ def _condition(condition: Condition, parameter: str) -> sql.Fragment:
     return sql.holds(condition.column, parameter, null=condition.null, negate=condition.negate)
 
 
-def _rows(database: Database, question: Question) -> dict[tuple[str, ...], _True]:
+def _rows(cursor: duckdb.DuckDBPyConnection, question: Question) -> dict[tuple[str, ...], _True]:
     """Count rows: one query tells apart every column that any breakdown or part needs."""
     told_apart = dict.fromkeys(column for breakdown in question.breakdowns for column in breakdown)
     told_apart |= dict.fromkeys(one.column for part in question.parts.values() for one in part)
@@ -211,8 +213,7 @@ def _rows(database: Database, question: Question) -> dict[tuple[str, ...], _True
         quarter=sql.column(question.quarter_column),
         conditions=where,
     )
-    with database.read() as cursor:
-        lines = cursor.execute(text, parameters).fetchall()
+    lines = cursor.execute(text, parameters).fetchall()
     sexes = np.array([SEXES.index(line[0]) for line in lines], dtype=np.intp)
     counts = np.array([line[-2] for line in lines], dtype=np.int64)
     keys = np.array([line[-1] % KEY_RANGE for line in lines], dtype=np.uint64)
@@ -251,7 +252,7 @@ def _gathered(
     return table
 
 
-def _entities(database: Database, question: Question, entity: str) -> dict[tuple[str, ...], _True]:
+def _entities(cursor: duckdb.DuckDBPyConnection, question: Question, entity: str) -> dict[tuple[str, ...], _True]:
     """Count different persons or cases: they do not add up over groups, so each breakdown is asked for itself."""
     where, parameters = _where(question)
     marks: list[sql.Fragment] = []
@@ -274,8 +275,7 @@ def _entities(database: Database, question: Question, entity: str) -> dict[tuple
             quarter=sql.column(question.quarter_column),
             conditions=where,
         )
-        with database.read() as cursor:
-            lines = cursor.execute(text, parameters).fetchall()
+        lines = cursor.execute(text, parameters).fetchall()
         tables[breakdown] = _entity_table(lines, len(breakdown), list(question.parts))
     return tables
 

@@ -6,6 +6,7 @@ sessions hands out other sessions' rows. Writes go through one lock and are one 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -25,17 +26,20 @@ class Database:
     Use :func:`open_database`. The object may be shared between threads.
     """
 
+    # One for the process: a file that is opened twice in it is still one database.
+    _write_lock = threading.Lock()
+
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, salt: bytes) -> None:
         self._root = root
-        self._write_lock = threading.Lock()
         self.path = path
         self.salt = salt
 
     @contextmanager
     def read(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor for reading."""
+        """Lend a cursor for reading: whatever it reads is of one and the same moment."""
         cursor = self._root.cursor()
         try:
+            cursor.begin()
             yield cursor
         finally:
             cursor.close()
@@ -44,7 +48,6 @@ class Database:
     def write(self) -> Generator[duckdb.DuckDBPyConnection]:
         """Lend a cursor inside a transaction: committed at the end, rolled back on any error."""
         with self._write_lock, self.read() as cursor:
-            cursor.begin()
             try:
                 yield cursor
             except BaseException:
@@ -55,7 +58,7 @@ class Database:
     def settings(self) -> Mapping[str, str]:
         """Read the settings that belong to the data."""
         with self.read() as cursor:
-            return dict(cursor.execute(sql.statement("settings")).fetchall())
+            return settings_seen(cursor)
 
     @property
     def threshold(self) -> int:
@@ -92,23 +95,18 @@ def open_database(path: Path, salt_file: Path, *, threshold: int | None = None) 
         If the salt cannot be read or the threshold is not allowed.
     """
     asked = None if threshold is None else check_threshold(threshold)
-    new = not path.exists()
-    if not new and not salt_file.exists():
+    if path.exists() and not salt_file.exists():
         raise DatabaseError(
             f"Saltfilen {salt_file} saknas. Utan den skulle skyddet ge andra tal än förut. "
             "Hämta den från säkerhetskopian."
         )
     salt = read_salt(salt_file)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     root = _connect(path)
     try:
-        path.chmod(0o600)
         database = Database(root, path, salt)
         _migrate(database)
         _settle(database, asked)
-        # From here on no statement can read or write any other file, and nobody can allow it again.
-        root.execute("SET enable_external_access = false")
-        root.execute("SET lock_configuration = true")
+        _shut_in(root)
     except duckdb.Error as error:
         root.close()
         raise DatabaseError(f"Databasen {path} går inte att använda. Återställ en säkerhetskopia.") from error
@@ -119,18 +117,32 @@ def open_database(path: Path, salt_file: Path, *, threshold: int | None = None) 
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    # DuckDB makes its log beside the file by itself: that, too, is for nobody else to read.
+    os.umask(0o077)
     try:
-        return duckdb.connect(str(path))
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        root = duckdb.connect(str(path))
+        path.chmod(0o600)
+        return root
+    except (OSError, duckdb.IOException) as error:
+        if "could not set lock" in str(error).lower():
             raise DatabaseError(
                 f"Databasen {path} används redan av ett annat program. Stäng det, eller vänta tills det är klart."
             ) from error
         raise DatabaseError(
-            f"Filen {path} går inte att öppna som databas. Kontrollera sökvägen och behörigheten."
+            f"Filen {path} går inte att öppna som databas. Kontrollera sökvägen, behörigheten och att inget annat "
+            "program använder den."
         ) from error
     except duckdb.Error as error:
         raise DatabaseError(f"Filen {path} är ingen databas för Jämställd. Välj en annan sökväg.") from error
+
+
+def _shut_in(root: duckdb.DuckDBPyConnection) -> None:
+    """See to it that no statement can read or write any other file, and that nobody can allow it again."""
+    ((done,),) = root.execute("SELECT current_setting('lock_configuration')").fetchall()
+    if not done:  # it is if this process has the file open already
+        root.execute("SET enable_external_access = false")
+        root.execute("SET lock_configuration = true")
 
 
 def _migrate(database: Database) -> None:
@@ -165,6 +177,11 @@ def _settle(database: Database, threshold: int | None) -> None:
             f"Databasens tröskel för små tal är {kept['threshold']} och bestämdes när den skapades. "
             "Utelämna --threshold, eller välj en annan databas."
         )
+
+
+def settings_seen(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Read the settings as a cursor sees them."""
+    return dict(cursor.execute(sql.statement("settings")).fetchall())
 
 
 def write_setting(cursor: duckdb.DuckDBPyConnection, key: str, value: str) -> None:

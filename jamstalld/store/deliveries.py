@@ -149,7 +149,7 @@ def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str) -> De
 
 def _frame(delivery: CheckedDelivery, identity: str, salt: bytes) -> pd.DataFrame:
     """Lay the rows out as the fact table has them. What identified a person or a case stays behind here."""
-    keys = keys_of(delivery.columns, salt)
+    keys = keys_of(delivery.columns, salt, file=delivery.sha256 if _anonymous(delivery) else "")
     stored: dict[str, Any] = {
         "delivery": [identity] * len(keys.record),
         "record_key": keys.record,
@@ -166,9 +166,14 @@ def _frame(delivery: CheckedDelivery, identity: str, salt: bytes) -> pd.DataFram
     return pd.DataFrame(stored)
 
 
+def _anonymous(delivery: CheckedDelivery) -> bool:
+    """Tell whether rows of this file and of another one may be alike and yet be about different people."""
+    return delivery.layout == "cases" and not {"person_id", "case_id"} & set(delivery.found)
+
+
 def _refuse_rows_already_there(cursor: duckdb.DuckDBPyConnection, delivery: CheckedDelivery) -> None:
     """Refuse what would be counted twice. Case rows without any identity may well be alike, and are let in."""
-    if delivery.layout == "cases" and not {"person_id", "case_id"} & set(delivery.found):
+    if _anonymous(delivery):
         return
     ((twice,),) = cursor.execute(sql.statement("rows_already_there")).fetchall()
     if twice:

@@ -14,7 +14,12 @@ from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
 # A picture is drawn twice, for a wide and for a narrow window, and the window shows the one that fits. Both are
 # scaled to its width, so that a projector's picture is as large as the projector.
 _STYLE = """<style>
-.stMainBlockContainer { padding-left: 1.75rem; padding-right: 1.75rem; }
+.stMainBlockContainer { padding: 3.75rem 1.75rem 3rem; }
+@media (min-width: 701px) {
+  header[data-testid="stHeader"] { height: 2.5rem; min-height: 2.5rem; }
+  .stMainBlockContainer { padding-top: 2.25rem; }
+}
+.stMainBlockContainer h1 { padding-top: 0; }
 section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !important; }
 .st-key-hundra { max-width: 760px; }
 .st-key-bred svg.marks, .st-key-smal svg.marks, .st-key-hundra svg.marks { width: 100%; height: auto; }

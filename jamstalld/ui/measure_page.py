@@ -33,9 +33,7 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
         by = _rows(measure, rows)
         unit = _unit(measure)
     heading.title(measure.question)
-    view = state.view(
-        ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit)
-    )
+    view = state.view(ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit))
     show_view(view)
     st.divider()
     notes_panel(view)
@@ -63,7 +61,7 @@ def _rows(measure: Measure, rows: Sequence[str]) -> str | None:
         format_func=titles.__getitem__,
         key=ROWS,
         bind="query-params",
-        width=140,
+        width=175,
     )
 
 
@@ -72,4 +70,4 @@ def _unit(measure: Measure) -> str | None:
     units = [unit for unit in measure.units if UNIT_COLUMNS[unit] in columns]
     if len(units) < 2:
         return None
-    return st.selectbox("Räkna i", units, format_func=str.capitalize, key=UNIT, bind="query-params", width=115)
+    return st.selectbox("Räkna i", units, format_func=str.capitalize, key=UNIT, bind="query-params", width=110)

@@ -62,8 +62,8 @@ class Plan:
 
     Parameters
     ----------
-    rows_are_values
-        Whether the rows are the values of the measure's own column, so that all rows share one base.
+    one_base
+        Whether the rows are parts of one whole, and all shares of it: of all women, how many per cent are in each.
     """
 
     measure: Measure
@@ -71,7 +71,7 @@ class Plan:
     quarter_column: Literal["decision_quarter", "closing_quarter", "quarter"]
     parts: Mapping[str, tuple[Condition, ...]]
     conditions: tuple[Condition, ...]
-    rows_are_values: bool
+    one_base: bool
 
     def column(self, key: str) -> str:
         """Give the column of a row variable: quarters go by the measure's own rule."""
@@ -89,12 +89,12 @@ def plan(measure: Measure, request: ViewRequest, info: DataInfo) -> Plan:
     filters = dict(request.filters)
     _need(info, measure.column, *filters, *(key for key in (request.split, *request.standardise_by) if key))
     _need_unit(info, request.count_unit or "insatser")
-    rows_are_values = measure.kind == "share" and request.by == measure.column
-    subject = filters.pop(measure.column, None) if measure.kind == "share" and not rows_are_values else None
+    subject = filters.pop(measure.column, None) if measure.kind == "share" and request.by != measure.column else None
     conditions = [Condition(key, (value,)) for key, value in sorted(filters.items())]
     conditions += [Condition(key, values) for key, values in measure.asked_when.items()]
     parts = _share_parts(measure, subject) if measure.kind == "share" else _rate_parts(measure)
-    return Plan(measure, request, _QUARTER_COLUMNS[measure.quarter], parts, tuple(conditions), rows_are_values)
+    one_base = measure.kind == "share" and subject is None
+    return Plan(measure, request, _QUARTER_COLUMNS[measure.quarter], parts, tuple(conditions), one_base)
 
 
 def _need(info: DataInfo, *keys: str) -> None:
@@ -167,7 +167,7 @@ def counts(database: Database, asked: Plan, period: Period) -> Counts:
 def _declared_base(database: Database, asked: Plan, period: Period) -> Counts2 | None:
     """Look for a declared total to take shares of, where rows of official statistics do not add up to it."""
     unit = asked.request.count_unit or "insatser"
-    if unit == "insatser" or asked.conditions or not asked.rows_are_values or asked.request.split:
+    if unit == "insatser" or asked.conditions or not asked.one_base or asked.request.split:
         return None
     return declared_totals(database, unit, period)
 
@@ -182,8 +182,8 @@ def _laid_out(
 ) -> Counts:
     table = released.tables[rows]
     labels = [label for label in table.labels if None not in label]
-    base_of = [label[1:] for label in labels] if asked.rows_are_values else labels
-    base_table = released.tables[split] if asked.rows_are_values else table
+    base_of = [label[1:] for label in labels] if asked.one_base else labels
+    base_table = released.tables[split] if asked.one_base else table
     whole = released.tables[()]
     n = _picked(base_table, "n", base_of)
     total_n = _picked(whole, "n", [()])[0]
@@ -191,7 +191,7 @@ def _laid_out(
         n = np.broadcast_to(declared[:2], n.shape)
         total_n = declared[:2]
     count = np.minimum(_picked(table, "count", labels), n)
-    strata_n, strata_count = _strata(released, labels, rows, split, strata, asked.rows_are_values)
+    strata_n, strata_count = _strata(released, labels, rows, split, strata, asked.one_base)
     return Counts(
         labels=tuple((_text(asked, rows[0], label[0]), _split_text(asked, rows, label)) for label in labels),
         n=n,
@@ -224,16 +224,16 @@ def _strata(
     rows: tuple[str, ...],
     split: tuple[str, ...],
     strata: tuple[str, ...],
-    rows_are_values: bool,
+    one_base: bool,
 ) -> tuple[Counts2, Counts2]:
     if not strata:
         empty = np.zeros((len(labels), 0, 2), dtype=np.int64)
         return empty, empty
     table = released.tables[(*rows, *strata)]
-    base = released.tables[(*split, *strata)] if rows_are_values else table
+    base = released.tables[(*split, *strata)] if one_base else table
     combinations = sorted({label[len(rows) :] for label in table.labels}, key=str)
     n = [
-        _picked(base, "n", [((*label[1:],) if rows_are_values else label) + stratum for stratum in combinations])
+        _picked(base, "n", [((*label[1:],) if one_base else label) + stratum for stratum in combinations])
         for label in labels
     ]
     count = [_picked(table, "count", [label + stratum for stratum in combinations]) for label in labels]

@@ -39,19 +39,22 @@ def build_view(database: Database, request: ViewRequest) -> View:
     measure, asked = checked(request, dictionary(), info.columns)
     period = asked.period or info.latest_period()
     asked = replace(asked, period=period)
-    _refuse_overlap(period, asked.compare_with)
+    _refuse_later(period, asked.compare_with)
     how = plan(measure, asked, info)
     now = counts(database, how, period)
     rows, total = compared_rows(now, measure.margin, asked.standardise_by)
     if asked.compare_with:
-        moved = changes(now, counts(database, how, asked.compare_with))
+        moved, whole = changes(now, counts(database, how, asked.compare_with))
         rows = [replace(row, previous=moved.get((row.label, row.split))) for row in rows]
+        total = replace(total, previous=whole)
     return _view(measure, asked, info, now, _sorted(rows, asked), total)
 
 
-def _refuse_overlap(period: Period, earlier: Period | None) -> None:
+def _refuse_later(period: Period, earlier: Period | None) -> None:
     if earlier and earlier.overlaps(period):
         raise RequestError("Perioderna som jämförs får inte ha något kvartal gemensamt.")
+    if earlier and earlier.first > period.first:
+        raise RequestError("Perioden att jämföra med behöver vara tidigare än den som visas.")
 
 
 def _view(measure: Measure, asked: ViewRequest, info: DataInfo, now: Counts, rows: list[Row], total: Row) -> View:

@@ -161,24 +161,33 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def changes(now: Counts, before: Counts) -> dict[tuple[str, str | None], Change]:
-    """Set every row beside the same row of an earlier period that shares no quarter with this one."""
+def changes(now: Counts, before: Counts) -> tuple[dict[tuple[str, str | None], Change], Change | None]:
+    """Set every row, and the whole, beside the same of an earlier period that shares no quarter with this one.
+
+    Returns
+    -------
+    tuple
+        The change of each row that both periods have, by its labels, and that of the whole.
+    """
     place = {label: at for at, label in enumerate(before.labels)}
     both = [at for at, label in enumerate(now.labels) if label in place]
-    if not both:
-        return {}
     earlier = [place[now.labels[at]] for at in both]
-    protected = now.threshold > 1
-    noise = now.noise_variance
-    then = _compared(before.n[earlier], before.count[earlier], before.missing[earlier], 0.0, noise, None)
-    difference_now = _points(
-        compare.newcombe(now.count[both, 0], now.n[both, 0], now.count[both, 1], now.n[both, 1], noise_variance=noise)
+    noise, protected = now.noise_variance, now.threshold > 1
+    n, count = np.vstack([now.n[both], now.total_n]), np.vstack([now.count[both], now.total_count])
+    then = _compared(
+        np.vstack([before.n[earlier], before.total_n]),
+        np.vstack([before.count[earlier], before.total_count]),
+        np.vstack([before.missing[earlier], before.total_missing]),
+        0.0,
+        noise,
+        None,
     )
+    difference_now = _points(compare.newcombe(count[:, 0], n[:, 0], count[:, 1], n[:, 1], noise_variance=noise))
     moved = compare.change_of_differences(difference_now, then.difference)
-    found: dict[tuple[str, str | None], Change] = {}
-    for at, row in enumerate(both):
+    found: list[Change | None] = []
+    for at in range(len(n)):
         difference, change = _estimate(then.difference, at), _estimate(moved, at)
-        if difference and change:
-            women, men = (_group(then, at, sex, protected) for sex in (0, 1))
-            found[now.labels[row]] = Change(women, men, difference, change)
-    return found
+        women, men = (_group(then, at, sex, protected) for sex in (0, 1))
+        found.append(Change(women, men, difference, change) if difference and change else None)
+    rows = {now.labels[row]: change for row, change in zip(both, found[:-1], strict=True) if change}
+    return rows, found[-1]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from jamstalld.dictionary import Measure
-from jamstalld.views.model import BaseGroup, Estimate, Row, View
+from jamstalld.dictionary import Measure, dictionary
+from jamstalld.views.model import BaseGroup, Estimate, Hidden, Row, View
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording import sentences as say
 from jamstalld.wording.method import SYNTHETIC
-from jamstalld.wording.words import sexes_of
+from jamstalld.wording.numbers import period_text
+from jamstalld.wording.words import enumerated, sexes_of
 
 NOUNS = {"insatser": "insatser", "ärenden": "ärenden", "personer": ""}
 
@@ -27,19 +29,23 @@ def described(row: Row, measure: Measure, asked: ViewRequest, threshold: int) ->
     sexes = sexes_of(row.label, row.split, *(value for _, value in asked.filters))
     women = say.share_text(row.women.share, protected=threshold > 1)
     men = say.share_text(row.men.share, protected=threshold > 1)
-    label = f"{row.label}, {row.split}" if row.split else row.label
+    label = name(row)
     if measure.kind == "share":
-        told = say.share_sentence(label, noun_of(measure, asked.count_unit or ""), women, men, sexes)
+        subject = None if asked.by == measure.column else dict(asked.filters).get(measure.column)
+        told = say.share_sentence(label, noun_of(measure, asked.count_unit or ""), women, men, sexes, subject)
     else:
         told = say.rate_sentence(None if row.label == "Alla" else label, measure.did, women, men, sexes)
     parts = [
         told,
         say.verdict_sentence(row.verdict, gap(row.difference), measure.margin, row.smallest_visible, sexes),
     ]
-    if row.previous:
+    crude, adjusted = gap(row.difference), gap(row.adjusted)
+    if crude and adjusted:
+        parts.append(say.adjusted_sentence(adjusted, crude, factors(asked.standardise_by), measure.margin, sexes))
+    if row.previous and asked.compare_with:
         change, before = gap(row.previous.change), gap(row.previous.difference)
         if change and before:
-            parts.append(say.change_sentence(change, before, sexes))
+            parts.append(say.change_sentence(change, before, period_text(asked.compare_with), sexes))
     return replace(row, sentence=" ".join(parts))
 
 
@@ -56,27 +62,47 @@ def view_sentences(view: View) -> tuple[str, ...]:
         told.append(f"Totalt: {view.total.sentence}")
     if differing and similar:
         told.append(say.similar_sentence(similar, view.margin))
-    told.append(
-        say.missing_sentence(missing_share(view.base.women), missing_share(view.base.men), view.threshold, sexes)
-    )
+    turned = [row for row in view.rows if _turns(row)]
+    if turned and turned[0].adjusted:
+        told.append(say.turned_sentence([name(row) for row in turned], factors(turned[0].adjusted.by)))
+    of_all = dictionary().measure(view.measure).base == "all"
+    missing = [missing_share(group, of_all=of_all) for group in (view.base.women, view.base.men)]
+    told.append(say.missing_sentence(missing[0], missing[1], view.threshold, sexes))
     if view.hidden:
-        told.append(say.hidden_sentence([hidden.label for hidden in view.hidden], view.threshold))
+        told.append(say.hidden_sentence([name(hidden) for hidden in view.hidden], view.threshold, sexes))
     if view.synthetic:
         told.append(SYNTHETIC)
     return tuple(told)
 
 
-def missing_share(group: BaseGroup) -> float | None:
-    """Give the share (0–1) of a sex that lacks an answer, None if it is hidden."""
+def _turns(row: Row) -> bool:
+    crude, adjusted = gap(row.difference), gap(row.adjusted)
+    return crude is not None and adjusted is not None and say.turns(adjusted, crude)
+
+
+def missing_share(group: BaseGroup, *, of_all: bool = False) -> float | None:
+    """Give the share (0–1) of a sex that lacks an answer, None if it is hidden.
+
+    Parameters
+    ----------
+    of_all
+        Whether those without an answer are among the `n` of the group already: the share is of all, not of those
+        who answered.
+    """
     if group.missing is None or group.n is None:
         return None
-    asked = group.n + group.missing
+    asked = max(group.n, group.missing) if of_all else group.n + group.missing
     return group.missing / asked if asked else None
 
 
-def name(row: Row) -> str:
+def name(row: Row | Hidden) -> str:
     """Name a row in a sentence."""
     return f"{row.label}, {row.split}" if row.split else row.label
+
+
+def factors(keys: Sequence[str]) -> str:
+    """Name what a difference is standardised by, as in running text."""
+    return enumerated([dictionary().variable(key).title.lower() for key in keys])
 
 
 def gap(difference: Estimate | None) -> say.Gap | None:

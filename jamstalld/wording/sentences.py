@@ -60,17 +60,20 @@ def rate_sentence(label: str | None, did: str, women: str, men: str, sexes: Sexe
     return f"{label}: {text}" if label else capitalised(text)
 
 
-def share_sentence(label: str, noun: str, women: str, men: str, sexes: Sexes) -> str:
+def share_sentence(label: str, noun: str, women: str, men: str, sexes: Sexes, subject: str | None = None) -> str:
     """Say two shares of a whole: "Hemtjänst: 34 % av kvinnornas insatser och 33 % av männens."
 
     Parameters
     ----------
     noun
         What the whole is made of, plural; empty where it is the women and men themselves.
+    subject
+        What the shares are of, where the label is only the group within which they are taken.
     """
+    told = f"{label}: {subject} är" if subject else f"{label}:"
     if noun:
-        return f"{label}: {women} av {sexes.womens} {noun} och {men} av {sexes.mens}."
-    return f"{label}: {women} av {sexes.the_women} och {men} av {sexes.the_men}."
+        return f"{told} {women} av {sexes.womens} {noun} och {men} av {sexes.mens}."
+    return f"{told} {women} av {sexes.the_women} och {men} av {sexes.the_men}."
 
 
 def gap_text(gap: Gap, sexes: Sexes) -> str:
@@ -118,13 +121,40 @@ def within(gap: Gap, margin: float) -> bool:
     return -margin < gap.low and gap.high < margin
 
 
-def change_sentence(change: Gap, before: Gap, sexes: Sexes) -> str:
-    """Say how a difference has moved since an earlier period."""
-    was = f"Förra perioden var skillnaden {percentage_points(before.estimate)}"
+def change_sentence(change: Gap, before: Gap, when: str, sexes: Sexes) -> str:
+    """Say how a difference has moved since an earlier period, named in `when`."""
+    was = f"Under {when} var skillnaden {percentage_points(before.estimate)}"
     side = f" ({side_of(before.estimate)} för {sexes.women})" if abs(before.estimate) >= _NO_SIDE else ""
     if change.low <= 0 <= change.high:
         return f"{was}{side}. Förändringen kan bero på slumpen."
     return f"{was}{side}. Den har ändrats med {gap_text(change, sexes)}, mer än vad slumpen brukar ge."
+
+
+def adjusted_sentence(adjusted: Gap, crude: Gap, by: str, margin: float, sexes: Sexes) -> str:
+    """Say what a difference is once standardised, and whether that turns it round or leaves it as it was.
+
+    Parameters
+    ----------
+    by
+        What it is standardised by, as in running text.
+    margin
+        The practical margin, percentage points: a smaller change is not worth naming.
+    """
+    side = f", {side_of(adjusted.estimate)} för {sexes.women}" if adjusted.low * adjusted.high > 0 else ""
+    alike = abs(adjusted.estimate - crude.estimate) <= margin
+    does = "är skillnaden ungefär densamma:" if alike else "är skillnaden"
+    does = "vänder skillnaden: den är" if turns(adjusted, crude) else does
+    return f"Justerat för {by} {does} {gap_text(adjusted, sexes)}{side}."
+
+
+def turns(adjusted: Gap, crude: Gap) -> bool:
+    """Tell whether standardising turns a difference round (Simpson's paradox), more surely than chance would."""
+    return adjusted.estimate * crude.estimate < 0 and adjusted.low * adjusted.high > 0
+
+
+def turned_sentence(labels: list[str], by: str) -> str:
+    """Name the rows whose difference standardising turns round."""
+    return f"Justerat för {by} vänder skillnaden i {enumerated(labels)}."
 
 
 def side_of(difference: float) -> str:
@@ -158,9 +188,8 @@ def headline(differing: list[tuple[str, Gap]], similar: list[str], compared: int
         return f"{what} i {len(told)} av {compared}: {enumerated(named)}{more}."
     if similar:
         return f"Likvärdigt i {len(similar)} av {compared}: {enumerated(similar[:_NAMED_AT_MOST])}."
-    return (
-        f"Ingen säker könsskillnad i någon av {compared} jämförelser. Det kan finnas skillnader som är för små att se."
-    )
+    where = "den enda jämförelsen" if compared == 1 else f"någon av {compared} jämförelser"
+    return f"Ingen säker könsskillnad i {where}. Det kan finnas skillnader som är för små att se."
 
 
 def similar_sentence(similar: list[str], margin: float) -> str:
@@ -179,9 +208,10 @@ def missing_sentence(women: float | None, men: float | None, threshold: int, sex
     return f"Uppgift saknas för {enumerated(texts)}."
 
 
-def hidden_sentence(labels: list[str], threshold: int) -> str:
+def hidden_sentence(labels: list[str], threshold: int, sexes: Sexes) -> str:
     """Name the rows that are not shown."""
-    return f"Visas inte, färre än {threshold} kvinnor eller män: {enumerated(labels)}."
+    few = f"färre än {threshold} {sexes.women} eller" if threshold > 1 else f"inga {sexes.women} eller inga"
+    return f"Visas inte, {few} {sexes.men}: {enumerated(labels)}."
 
 
 def hidden_reason(women: int, men: int, threshold: int, sexes: Sexes) -> str:

@@ -60,7 +60,7 @@ def grids(draw: st.DrawFn) -> list[list[object]]:
     return rows
 
 
-quick = settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def holds(delivery: CheckedDelivery) -> None:
