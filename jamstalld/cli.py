@@ -16,6 +16,7 @@ import click
 from jamstalld import __version__
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import Settings, read_settings
+from jamstalld.usage import SwedishGroup
 
 # The rooms are imported where they are used: `jamstalld --help` should not wait for numpy, nor any command but
 # `serve` and `demo` for streamlit.
@@ -63,7 +64,7 @@ def _open(settings: Settings, path: Path | None, *, threshold: int | None = None
     return open_database(database, settings.salt_file, threshold=threshold)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="jamstalld", message="%(prog)s %(version)s")
 def main() -> None:
     """Se, samtala om och minska skillnader mellan kvinnor och män i socialtjänsten."""

@@ -1,7 +1,7 @@
 """Decisions: how often women and men are approved, by intervention, area and unit."""
 
 from jamstalld.dictionary import dictionary
-from jamstalld.ui.frame import analysis_page
+from jamstalld.ui.frame import show_page
 from jamstalld.ui.measure_page import show_measures
 
 
@@ -13,4 +13,4 @@ def contents() -> None:
     )
 
 
-analysis_page("Beslut", contents)
+show_page("Beslut", contents)

@@ -1,7 +1,7 @@
 """Who gets which interventions: share of women and of men, and women's part of each."""
 
 from jamstalld.dictionary import dictionary
-from jamstalld.ui.frame import analysis_page
+from jamstalld.ui.frame import show_page
 from jamstalld.ui.measure_page import show_measures
 
 
@@ -10,4 +10,4 @@ def contents() -> None:
     show_measures([dictionary().measure("received")], rows=("area", "unit", "age_group"))
 
 
-analysis_page("Insatser", contents)
+show_page("Insatser", contents)

@@ -3,52 +3,19 @@
 import streamlit as st
 
 from jamstalld.ui import state
+from jamstalld.ui.frame import show_page
+from jamstalld.wording.explaining import METHOD, STORAGE, UNTOLD
 from jamstalld.wording.method import protection_line
 
-st.title("Om metoden")
-st.markdown(
-    """
-#### Vad som jämförs
-Varje vy jämför kvinnor och män i er egen verksamhet. Talen räknas i insatser, ärenden eller personer, och det står
-vid varje vy vilket. En person kan ha flera insatser, så andelarna blir olika beroende på vad som räknas.
 
-#### Andelar och skillnader
-En andel visas med ett osäkerhetsintervall: hade ni följt upp lika många till under samma villkor hade andelen
-troligen hamnat inom det. Skillnaden mellan kvinnor och män visas i **procentenheter**, också den med
-osäkerhet. Andelar har Wilsons intervall, skillnader Newcombes hybridmetod (1998, metod 10) och kvoter Koopmans.
+def contents() -> None:
+    """Explain the method; the paragraph on protection is this database's own."""
+    st.title("Om metoden")
+    st.markdown(METHOD)
+    st.markdown(protection_line(state.info().threshold))
+    if state.info().threshold > 1:
+        st.markdown(UNTOLD)
+    st.markdown(STORAGE)
 
-#### Slump eller skillnad
-Ett test (N−1 χ², eller Fishers mid-p när grupperna är små) säger hur ofta en så stor skillnad uppstår av en slump.
-Ju fler jämförelser som görs samtidigt, desto fler slumpträffar blir det. Därför justeras gränsen enligt
-Benjamini–Hochberg över alla rader i vyn.
 
-| Bedömning | Betyder |
-|---|---|
-| Skillnad | Större än vad slumpen brukar ge (justerat p-värde högst 0,05). |
-| Likvärdigt | Hela osäkerhetsintervallet ligger inom 5 procentenheter. Det är också ett resultat. |
-| Kan bero på slumpen | Varken det ena eller det andra går att säga. |
-| För litet underlag | Bara mycket stora skillnader hade kunnat synas. |
-| Visas inte | För få personer. |
-
-Programmet avgör aldrig om en skillnad är osaklig. Den bedömningen gör gruppen, som känner verksamheten.
-
-#### Uppgift saknas
-Svar som saknas räknas inte som nej. Hur många som saknar svar står vid varje vy, för kvinnor och män var för sig.
-
-#### När en rad räknas
-Beslut räknas i det kvartal då beslutet fattades och resultat i det kvartal då insatsen avslutades.
-
-#### Skydd av små tal
-"""
-)
-st.markdown(protection_line(state.info().threshold))
-st.markdown(
-    """
-Skyddet kan inte räknas bort genom att jämföra två vyer, en sida och en fil eller två kvartal: samma grupp har
-alltid samma tal. Har en grupp inga eller nästan alla skrivs det ”nästan inga” och ”nästan alla”.
-
-#### Var uppgifterna finns
-Allt ligger i en databasfil på den här datorn. Namn, personnummer och datum sparas inte; löpnummer ersätts av
-pseudonymer när filen läses in. Programmet skickar inget till någon annan dator.
-"""
-)
+show_page("Om metoden", contents, needs_data=False)

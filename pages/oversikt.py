@@ -4,7 +4,7 @@ import streamlit as st
 
 from jamstalld.ui import state
 from jamstalld.ui.filters import period_menu
-from jamstalld.ui.frame import analysis_page
+from jamstalld.ui.frame import show_page
 from jamstalld.ui.glance import show_changes, show_findings, show_missing, show_sizes
 
 
@@ -18,4 +18,4 @@ def contents() -> None:
     show_missing(seen)
 
 
-analysis_page("Översikt", contents)
+show_page("Översikt", contents)

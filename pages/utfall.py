@@ -3,7 +3,7 @@
 from jamstalld.dictionary import dictionary
 from jamstalld.errors import MissingVariableError
 from jamstalld.ui import state
-from jamstalld.ui.frame import analysis_page
+from jamstalld.ui.frame import show_page
 from jamstalld.ui.measure_page import show_measures
 
 
@@ -21,4 +21,4 @@ def contents() -> None:
     show_measures(answered, rows=("area", "unit", "intervention", "age_group", "need_level", "household", "quarter"))
 
 
-analysis_page("Utfall", contents)
+show_page("Utfall", contents)

@@ -8,7 +8,7 @@ import altair as alt
 
 from jamstalld.charts.panels import panels
 from jamstalld.charts.records import drawing
-from jamstalld.charts.theme import LINE, SMALL, Palette, dressed, wrapped
+from jamstalld.charts.theme import LINE, SMALL, Palette, dressed, wrapped, written
 from jamstalld.charts.words import (
     VERDICTS,
     capital,
@@ -46,39 +46,26 @@ def comparison_chart(view: View, palette: Palette, *, width: int) -> alt.HConcat
         The width of the whole picture, pixels; at least 320.
     """
     rows = ordered_rows(view)
-    columns = panels(drawing(view, rows, palette, width)) if rows else [_nothing(palette, width)]
-    chart = alt.hconcat(*columns, spacing=0, bounds="flush")
-    return dressed(chart, palette, description=alt_text(view), title=_caption(view, palette, width))
+    caption = _caption(view, rows, width)
+    columns = (
+        panels(drawing(view, rows, palette, width), caption) if rows else [_nothing(caption, palette, width)]
+    )
+    return dressed(alt.hconcat(*columns, spacing=0, bounds="flush"), palette, description=alt_text(view))
 
 
-def _nothing(palette: Palette, width: int) -> alt.LayerChart:
-    data = alt.InlineData(values=[{"text": "Inga rader kan visas."}])
-    text = alt.Chart(data).mark_text(align="left", color=palette.muted)
-    return alt.LayerChart(layer=[text.encode(x=alt.value(0), y=alt.value(16), text="text:N")], width=width, height=32)
+def _nothing(caption: Sequence[str], palette: Palette, width: int) -> alt.LayerChart:
+    said = written(["Inga rader kan visas.", *caption], 0, SMALL, palette.muted)
+    return alt.LayerChart(layer=[said], width=width, height=round((len(caption) + 1) * SMALL * LINE))
 
 
-def _caption(view: View, palette: Palette, width: int) -> alt.TitleParams | None:
-    """Write what is shaded and which rows are not shown, below the picture."""
-    paragraphs = [f"Skuggat: skillnader på högst {percentage_points(view.margin)}."] if ordered_rows(view) else []
+def _caption(view: View, rows: Sequence[Row], width: int) -> list[str]:
+    """Say what is shaded and which rows are not shown, line by line."""
+    paragraphs = [f"Skuggat: skillnader på högst {percentage_points(view.margin)}."] if rows else []
     hidden = hidden_rows(view)
     for reason in dict.fromkeys(reason for _, reason in hidden):
         names = [name for name, why in hidden if why == reason]
         paragraphs.append(f"Visas inte ({reason}): {', '.join(names)}")
-    lines = [line for paragraph in paragraphs for line in wrapped(paragraph, width, SMALL, lines=3)]
-    if not lines:
-        return None
-    return alt.TitleParams(
-        text=lines,
-        aria=False,
-        orient="bottom",
-        anchor="start",
-        color=palette.muted,
-        fontSize=SMALL,
-        fontWeight=400,
-        lineHeight=SMALL * LINE,
-        limit=width,
-        offset=14,
-    )
+    return [line for paragraph in paragraphs for line in wrapped(paragraph, width, SMALL, lines=3)]
 
 
 def alt_text(view: View) -> str:
@@ -150,7 +137,9 @@ def comparison_table(view: View, row_title: str) -> list[dict[str, str]]:
     filled = [_cells(row, view, row_title, rows) for row in rows]
     headings = list(filled[0]) if filled else [*_cells(view.total, view, row_title, rows)]
     empty = dict.fromkeys(headings, _NO_VALUE)
-    hidden = [empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)]
+    hidden = [
+        empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)
+    ]
     return filled + hidden
 
 

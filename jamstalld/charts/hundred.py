@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 import altair as alt
 
-from jamstalld.charts.theme import HEADING, LINE, SMALL, Palette, dressed, wrapped
+from jamstalld.charts.theme import BOLD, HEADING, LINE, SMALL, TEXT, Palette, dressed, wrapped, written
 from jamstalld.charts.words import VERDICTS, row_name, share_text, visible
 from jamstalld.dictionary import dictionary
 from jamstalld.errors import RequestError
@@ -16,6 +17,8 @@ from jamstalld.wording.numbers import number
 _ACROSS = 10
 _GAP = 32
 _BIGGEST = 38
+_UNDER_HEADING = 62
+_UNDER_SENTENCE = 10
 _FILLED = 0.76
 """How much of its place in the grid a square takes, along each side."""
 
@@ -42,20 +45,31 @@ def hundred_chart(view: View, row_label: str, palette: Palette, *, width: int = 
     """
     row = _row(view, row_label)
     place = min((width - _GAP) // (2 * _ACROSS), _BIGGEST)
-    sentences = _sentences(view, row)
+    side = place * _ACROSS
+    size = HEADING if side > 240 else TEXT
+    sentences = [wrapped(sentence, side / BOLD, size, lines=4) for sentence in _sentences(view, row)]
+    heading = _heading(view, row, 2 * side + _GAP, palette)
+    top = _UNDER_HEADING + ceil(max(map(len, sentences)) * size * LINE) + _UNDER_SENTENCE
     grids = [
-        _grid(group, sentence, colour, palette, place, view.protected)
-        for group, sentence, colour in zip((row.women, row.men), sentences, palette.sexes, strict=True)
+        [
+            written(sentence, 0, _UNDER_HEADING + size * LINE / 2, palette.ink, size=size, bold=True),
+            _squares(group, " ".join(sentence), place, top, colour, palette),
+        ]
+        for sentence, group, colour in zip(sentences, (row.women, row.men), palette.sexes, strict=True)
     ]
-    heading = alt.TitleParams(
-        text=list(wrapped(row_name(row), 2 * place * _ACROSS, HEADING)),
-        subtitle=f"{VERDICTS[row.verdict]} · räknat i {view.count_unit}",
-        offset=18,
-        aria=False,
-        limit=width,
-    )
-    chart = alt.hconcat(*grids, spacing=_GAP, bounds="flush")
-    return dressed(chart, palette, description=hundred_alt_text(view, row_label), title=heading)
+    grids[0] += heading
+    columns = [alt.LayerChart(layer=layers, width=side, height=top + side) for layers in grids]
+    chart = alt.hconcat(*columns, spacing=_GAP, bounds="flush")
+    return dressed(chart, palette, description=hundred_alt_text(view, row_label))
+
+
+def _heading(view: View, row: Row, width: int, palette: Palette) -> list[alt.Chart]:
+    name = wrapped(row_name(row), width / BOLD, HEADING, lines=1)
+    below = f"{VERDICTS[row.verdict]} · räknat i {view.count_unit}"
+    return [
+        written(name, 0, HEADING / 2, palette.ink, size=HEADING, bold=True),
+        written(below, 0, HEADING * LINE + SMALL / 2 + 2, palette.muted),
+    ]
 
 
 def hundred_alt_text(view: View, row_label: str) -> str:
@@ -114,34 +128,29 @@ def _filled(group: Group) -> int:
     return round((group.share or 0.0) * 100)
 
 
-def _grid(group: Group, sentence: str, colour: str, palette: Palette, place: int, protected: bool) -> alt.Chart:
-    side = place * _ACROSS
-    filled = _filled(group)
+def _squares(group: Group, sentence: str, place: int, top: int, colour: str, palette: Palette) -> alt.Chart:
+    side, filled = place * _ACROSS, _filled(group)
     squares: list[dict[str, Any]] = [
         {
-            "across": (number_ % _ACROSS + 0.5) * place,
-            "down": side - (number_ // _ACROSS + 0.5) * place,
-            "fill": colour if number_ < filled else palette.ground,
+            "across": (at % _ACROSS + 0.5) * place,
+            "down": top + side - (at // _ACROSS + 0.5) * place,
+            "fill": colour if at < filled else palette.ground,
             "sentence": sentence,
         }
-        for number_ in range(100)
+        for at in range(100)
     ]
-    scale = alt.Scale(domain=[0, side], range=[0, side], nice=False, zero=False)
     mark: dict[str, Any] = {"shape": "square", "size": (place * _FILLED) ** 2, "stroke": colour}
     return (
         alt.Chart(alt.InlineData(values=squares))
         .mark_point(**mark, strokeWidth=2 if place > 20 else 1.5)
         .encode(
-            x=alt.X("across:Q", scale=scale, axis=None),
-            y=alt.Y("down:Q", scale=scale, axis=None),
+            x=alt.X("across:Q", scale=_pixels(side), axis=None),
+            y=alt.Y("down:Q", scale=_pixels(top + side), axis=None),
             fill=alt.Fill("fill:N", scale=None),
             tooltip=[alt.Tooltip("sentence:N", title="title")],
         )
-        .properties(width=side, height=side, title=_above(sentence, side))
     )
 
 
-def _above(sentence: str, width: int) -> alt.TitleParams:
-    size = HEADING if width > 240 else SMALL + 1
-    lines = list(wrapped(sentence, width, size, lines=4))
-    return alt.TitleParams(text=lines, fontSize=size, lineHeight=size * LINE, offset=8, limit=width + _GAP, aria=False)
+def _pixels(length: int) -> alt.Scale:
+    return alt.Scale(domain=[0, length], range=[0, length], nice=False, zero=False)

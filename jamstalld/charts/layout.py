@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import ceil
 
 from jamstalld.charts.scales import Scale, difference_scale, share_scale
-from jamstalld.charts.theme import LINE, SMALL, TEXT, widest, wrapped
+from jamstalld.charts.theme import BOLD, LINE, SMALL, TEXT, text_width, widest, wrapped
 from jamstalld.charts.words import VERDICTS, gap, row_name, share_text, signed
 from jamstalld.views.model import Row, View
 
@@ -96,8 +96,8 @@ def layout(rows: Sequence[Row], view: View, width: int) -> Layout:
     """Divide a width between the columns, beside each other where there is room for two legible scales."""
     names = [row_name(row) for row in rows]
     value = ceil(widest([signed(gap(row)) for row in rows], TEXT))
-    verdicts = [*(VERDICTS[row.verdict] for row in rows), f"{VERDICT_HEADING}  "]
-    verdict = GAP + value + SYMBOL + ceil(widest(verdicts, TEXT))
+    verdicts = widest([VERDICTS[row.verdict] for row in rows], TEXT)
+    verdict = GAP + value + SYMBOL + ceil(max(verdicts, text_width(VERDICT_HEADING, TEXT) * BOLD))
     most = min(width * _MOST_LABEL, max(_LEAST_LABEL, width - verdict - GAP - _SCALES))
     label = GAP + ceil(min(widest(names, TEXT), most))
     scales = width - label - verdict
@@ -140,9 +140,9 @@ def scale_of_differences(rows: Sequence[Row], margin: float, at: Layout) -> Scal
     It reaches as far as every interval except those of rows with too little to go on: they would press the
     others together, so they are cut at the edge, which the picture shows.
     """
-    known = [(row.verdict, row.difference) for row in rows if row.difference is not None]
-    ends = [end for verdict, known_at in known if verdict != "too_small" for end in (known_at.low, known_at.high)]
-    reach = max(map(abs, [*ends, *(known_at.estimate for _, known_at in known), margin * 2]))
+    drawn = [(row.verdict, row.difference) for row in rows if row.difference is not None]
+    ends = [end for verdict, each in drawn if verdict != "too_small" for end in (each.low, each.high)]
+    reach = max(map(abs, [*ends, *(each.estimate for _, each in drawn), margin * 2]))
     room_for_scale = at.differences - at.inset - EDGE
     return difference_scale(reach * 1.04, most=max(3, 1 + room_for_scale // _TICK))
 
@@ -162,7 +162,9 @@ def room(rows: Sequence[Row], scale: Scale, view: View, at: Layout) -> tuple[flo
         inner = at.shares - left - right
         for row in rows:
             (low, low_text), (high, high_text) = sides(row, view)
-            low_at, high_at = ((share - scale.low) / (scale.high - scale.low) * inner for share in (low, high))
+            low_at, high_at = (
+                (share - scale.low) / (scale.high - scale.low) * inner for share in (low, high)
+            )
             left = max(left, BESIDE + widest(low_text.split("\n"), at.text) - low_at)
             right = max(right, BESIDE + widest(high_text.split("\n"), at.text) - inner + high_at)
     return left, right

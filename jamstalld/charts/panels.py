@@ -10,18 +10,29 @@ import altair as alt
 from jamstalld.charts.layout import BESIDE, EDGE, GAP, SYMBOL, VERDICT_HEADING
 from jamstalld.charts.records import Drawing, Record
 from jamstalld.charts.scales import Scale
-from jamstalld.charts.theme import CIRCLE_SIZE, LINE, SMALL, SQUARE_SIZE, TEXT, text_width
+from jamstalld.charts.theme import CIRCLE_SIZE, LINE, SMALL, SQUARE_SIZE, TEXT, text_width, written
 from jamstalld.charts.words import capital
 
 _LEGEND_AT = -40
 _HEADING_AT = -62
+_CAPTION_BELOW = 24
 _SYMBOL_SIZE = 110
 _HALO_SIZE = 190
 
 
-def panels(drawing: Drawing) -> list[alt.LayerChart]:
-    """Draw the columns, left to right: four beside each other, or two with label and verdict inside them."""
-    at, labels, verdicts = drawing.at, [_labels(drawing)], _verdicts(drawing)
+def panels(drawing: Drawing, caption: Sequence[str]) -> list[alt.LayerChart]:
+    """Draw the columns, left to right: four beside each other, or two with label and verdict inside them.
+
+    Parameters
+    ----------
+    drawing
+        What to draw where.
+    caption
+        The lines written below.
+    """
+    at = drawing.at
+    below = written(caption, 0, at.tops[-1] + _CAPTION_BELOW, drawing.palette.muted)
+    labels, verdicts = [_labels(drawing), below], _verdicts(drawing)
     shares, differences = _shares(drawing), _differences(drawing)
     if at.narrow:
         columns = [(at.shares, shares + labels), (at.differences, differences + verdicts)]
@@ -33,7 +44,9 @@ def panels(drawing: Drawing) -> list[alt.LayerChart]:
             (at.verdict, verdicts),
         ]
     return [
-        alt.LayerChart(layer=[_rows(drawing), _lines(drawing, width), *layers], width=width, height=at.tops[-1])
+        alt.LayerChart(
+            layer=[_rows(drawing), _lines(drawing, width), *layers], width=width, height=at.tops[-1]
+        )
         for width, layers in columns
     ]
 
@@ -59,9 +72,9 @@ def _shares(drawing: Drawing) -> list[alt.Chart]:
     women, men = palette.sexes
     return [
         placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=along("low_side"), x2="high_side"),
-        placed.mark_point(shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5).encode(
-            x=along("men")
-        ),
+        placed.mark_point(
+            shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5
+        ).encode(x=along("men")),
         placed.mark_point(shape="circle", size=CIRCLE_SIZE, fill=women, stroke=women, strokeWidth=1).encode(
             x=along("women")
         ),
@@ -76,11 +89,11 @@ def _share_heading(drawing: Drawing, left: float) -> list[alt.Chart]:
     women, men = drawing.view.words
     second = left + 36 + text_width(women, SMALL)
     return [
-        _written("Andel", left, _HEADING_AT, palette.ink, bold=True),
+        written("Andel", left, _HEADING_AT, palette.ink, size=TEXT, bold=True),
         _sign(left + 7, "circle", CIRCLE_SIZE, palette.women, palette.women),
-        _written(women, left + 19, _LEGEND_AT, palette.women),
+        written(women, left + 19, _LEGEND_AT, palette.women),
         _sign(second, "square", SQUARE_SIZE * 0.75, palette.ground, palette.men),
-        _written(men, second + 13, _LEGEND_AT, palette.men),
+        written(men, second + 13, _LEGEND_AT, palette.men),
     ]
 
 
@@ -107,7 +120,9 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
             color=_as_is("colour"),
             strokeDash=alt.condition("datum.verdict === 'too_small'", alt.value([4, 3]), alt.value([1, 0])),
         ),
-        cuts.mark_point(filled=True, size=90).encode(x=along("end"), shape=_shape("arrow"), color=_as_is("colour")),
+        cuts.mark_point(filled=True, size=90).encode(
+            x=along("end"), shape=_shape("arrow"), color=_as_is("colour")
+        ),
         points.transform_filter("datum.verdict === 'similar' || datum.verdict === 'too_small'").mark_point(
             shape="circle", size=_HALO_SIZE, fill=palette.ground, strokeWidth=0
         ),
@@ -126,9 +141,9 @@ def _difference_heading(drawing: Drawing) -> list[alt.Chart]:
         to_men, to_women = f"← {men}", f"{women} →"
     heading = "Skillnad" if at.narrow else "Skillnad, procentenheter"
     return [
-        _written(heading, zero, _HEADING_AT, palette.ink, align="center", bold=True),
-        _written(to_men, zero - 5, _LEGEND_AT, palette.men, align="right"),
-        _written(to_women, zero + 5, _LEGEND_AT, palette.women),
+        written(heading, zero, _HEADING_AT, palette.ink, align="center", size=TEXT, bold=True),
+        written(to_men, zero - 5, _LEGEND_AT, palette.men, align="right"),
+        written(to_women, zero + 5, _LEGEND_AT, palette.women),
     ]
 
 
@@ -145,14 +160,16 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
     placed = _chart(drawing, drawing.rows).encode(y=_down(drawing, "verdict_at"))
     text = placed.encode(color=_as_is("colour"))
     if at.narrow:
-        written = text.mark_text(align="right", fontSize=at.text)
-        return [written.encode(x=alt.value(at.differences), text="gap_and_verdict:N")]
+        both = text.mark_text(align="right", fontSize=at.text)
+        return [both.encode(x=alt.value(at.differences), text="gap_and_verdict:N")]
     value = GAP + at.value
     return [
         text.mark_text(align="right", fontSize=at.text).encode(x=alt.value(value), text="gap_text:N"),
         _symbols(placed.encode(x=alt.value(value + SYMBOL / 2 + 2))),
-        text.mark_text(align="left", fontSize=at.text).encode(x=alt.value(value + SYMBOL + 2), text="verdict_text:N"),
-        _written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, bold=True),
+        text.mark_text(align="left", fontSize=at.text).encode(
+            x=alt.value(value + SYMBOL + 2), text="verdict_text:N"
+        ),
+        written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, size=TEXT, bold=True),
     ]
 
 
@@ -214,17 +231,6 @@ def _as_is(field: str) -> alt.Color:
 
 def _shape(field: str) -> alt.Shape:
     return alt.Shape(field, type="nominal", scale=None)
-
-
-def _written(text: str, x: float, y: float, colour: str, *, align: str = "left", bold: bool = False) -> alt.Chart:
-    """Write a text of the heading, above the rows."""
-    mark: dict[str, Any] = {"align": align, "color": colour, "fontSize": TEXT if bold else SMALL}
-    weight = 600 if bold else 400
-    return (
-        alt.Chart(_data([{"text": text}]))
-        .mark_text(**mark, fontWeight=weight)
-        .encode(x=alt.value(x), y=alt.value(y), text="text:N")
-    )
 
 
 def _sign(x: float, shape: str, size: float, fill: str, stroke: str) -> alt.Chart:

@@ -75,7 +75,9 @@ def drawing(view: View, rows: Sequence[Row], palette: Palette, width: int) -> Dr
             for number, record in enumerate(records)
             for index, line in enumerate(at.names[number])
         ),
-        cuts=tuple(cut for row, record in zip(rows, records, strict=True) for cut in _cuts(row, record, differences)),
+        cuts=tuple(
+            cut for row, record in zip(rows, records, strict=True) for cut in _cuts(row, record, differences)
+        ),
     )
 
 
@@ -135,7 +137,9 @@ def _cuts(row: Row, record: Record, scale: Scale) -> list[Record]:
     if row.difference is None:
         return []
     left = [record | {"end": scale.low, "arrow": "triangle-left"}] if row.difference.low < scale.low else []
-    right = [record | {"end": scale.high, "arrow": "triangle-right"}] if row.difference.high > scale.high else []
+    right = (
+        [record | {"end": scale.high, "arrow": "triangle-right"}] if row.difference.high > scale.high else []
+    )
     return left + right
 
 

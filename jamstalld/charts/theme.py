@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import altair as alt
 
@@ -17,6 +17,8 @@ SMALL = 14
 HEADING = 18
 LINE = 1.25
 """Line height as a multiple of the font size."""
+BOLD = 1.14
+"""How much wider a text is in bold."""
 
 # What every mark of a sex has in common, so that the two are told apart without colour. The square is open and
 # larger than the circle: lying on each other, both are seen.
@@ -114,19 +116,9 @@ def chart_config(palette: Palette) -> alt.Config:
             )
         ),
         view=alt.ViewConfig(stroke=None, fill=None),
-        point=alt.MarkConfig(opacity=1),
-        text=alt.MarkConfig(**text),
-        title=alt.TitleConfig(
-            anchor="start",
-            color=palette.ink,
-            font=FONT,
-            fontSize=HEADING,
-            fontWeight=600,
-            subtitleColor=palette.muted,
-            subtitleFont=FONT,
-            subtitleFontSize=SMALL,
-            subtitlePadding=4,
-        ),
+        mark=alt.MarkConfig(aria=False),
+        point=alt.MarkConfig(aria=False, opacity=1),
+        text=alt.MarkConfig(aria=False, **text),
         axis=alt.AxisConfig(
             domain=False,
             ticks=False,
@@ -142,7 +134,7 @@ def chart_config(palette: Palette) -> alt.Config:
     )
 
 
-def dressed(chart: ChartT, palette: Palette, *, description: str, title: alt.TitleParams | None = None) -> ChartT:
+def dressed(chart: ChartT, palette: Palette, *, description: str) -> ChartT:
     """Give a finished chart its colours, type and description.
 
     Size and padding are stated in full, so that Streamlit and vl-convert both leave them alone.
@@ -154,18 +146,36 @@ def dressed(chart: ChartT, palette: Palette, *, description: str, title: alt.Tit
     palette
         The colours.
     description
-        What the chart shows, for those who do not see it.
-    title
-        A heading or a caption.
+        What the chart shows, for those who do not see it; becomes its accessible name.
     """
-    finished = chart.properties(
+    return chart.properties(
         autosize=alt.AutoSizeParams(type="pad", contains="padding"),
         padding={"left": 0, "top": 4, "right": 0, "bottom": 4},
         background=palette.ground,
         config=chart_config(palette),
         description=description,
     )
-    return finished if title is None else finished.properties(title=title)
+
+
+def written(
+    lines: str | Sequence[str],
+    x: float,
+    y: float,
+    colour: str,
+    *,
+    size: int = SMALL,
+    bold: bool = False,
+    align: Literal["left", "center", "right"] = "left",
+) -> alt.Chart:
+    """Write a text at a place in pixels, ``y`` the middle of its first line.
+
+    Headings and captions are such texts: Vega would have its own titles read aloud with English words.
+    """
+    text = lines if isinstance(lines, str) else "\n".join(lines)
+    chart = alt.Chart(alt.InlineData(values=[{"text": text}])).mark_text(
+        align=align, color=colour, fontSize=size, fontWeight=600 if bold else 400, lineHeight=size * LINE
+    )
+    return chart.encode(x=alt.value(x), y=alt.value(y), text="text:N")
 
 
 # Widths of characters in DejaVu Sans, the widest of the fonts a chart may be drawn with, in parts of the size.

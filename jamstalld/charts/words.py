@@ -123,10 +123,6 @@ def interval_text(estimate: Estimate) -> str:
 
 
 def difference_text(estimate: Estimate) -> str:
-    """Write a difference with its sign and unit.
-
-    >>> difference_text(Estimate(-9.2, -16.0, -2.0))
-    '−9\\xa0procentenheter'
-    """
+    """Write a difference with its sign and unit."""
     sign = signed(estimate.estimate)[:1]
     return f"{sign if sign in f'+{MINUS}' else ''}{percentage_points(estimate.estimate)}"

@@ -17,8 +17,8 @@ from jamstalld.errors import UnreadableFileError
 MAX_UNPACKED_BYTES = 1_500_000_000
 MAX_CELLS = 60_000_000
 
-SAVE_AS = "Öppna den i Excel eller LibreOffice, spara som .xlsx eller CSV och läs in den på nytt."
-DAMAGED = f"Filen är skadad eller ofullständig och går inte att öppna. Hämta den på nytt. {SAVE_AS}"
+_SAVE_AS = "Öppna den i Excel eller LibreOffice, spara som .xlsx eller CSV och läs in den på nytt."
+DAMAGED = f"Filen är skadad eller ofullständig och går inte att öppna. Hämta den på nytt. {_SAVE_AS}"
 LOCKED = (
     "Filen är låst med lösenord och går inte att läsa. Öppna den i Excel, ta bort lösenordet under "
     "Arkiv > Info > Skydda arbetsboken, spara och läs in den på nytt."
@@ -79,7 +79,7 @@ def kind_of(data: bytes) -> Literal["workbook", "text"]:
         if data.startswith(magic) and not _looks_like_text(data):
             raise _wrong_kind(what)
     if _MARKUP.match(data):
-        raise UnreadableFileError(f"Filen är en webbsida eller XML, även om den heter något annat. {SAVE_AS}")
+        raise UnreadableFileError(f"Filen är en webbsida eller XML, även om den heter något annat. {_SAVE_AS}")
     if not _looks_like_text(data):
         raise _wrong_kind("någon annan sorts fil")
     return "text"

@@ -53,17 +53,14 @@ def read_delivery(source: Path | bytes, name: str, options: LoadOptions) -> Chec
         known.variable(key)
     data = _bytes(source)
     tables, others, synthetic = _tables(open_sheets(data), known, options)
-    whole = [one for table in tables for one in _problems_of_header(table, known)]
-    checked: list[CheckedSheet] = []
-    for table in tables:
-        quarter, unclear = _quarter(table, name, options)
-        if quarter is None and not {"quarter", "decision_date"} & table.header.variables.keys():
-            whole.append(problem("no_quarter", table.sheet.name, why=unclear))
-        checked.append(check_sheet(table.sheet, table.header, known, options, quarter))
+    quarters = [_quarter(table, name, options) for table in tables]
+    checked = [
+        check_sheet(table.sheet, table.header, known, options, quarter)
+        for table, (quarter, _) in zip(tables, quarters, strict=True)
+    ]
+    whole = _problems_of_file(tables, quarters, others, known)
     if not any(sheet.rows_read for sheet in checked):
         whole.append(problem("no_rows", tables[0].sheet.name))
-    if others:
-        whole.append(problem("other_sheets", None, sheets=", ".join(others)))
     delivery = CheckedDelivery(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -155,15 +152,25 @@ def _worth(table: _Table) -> tuple[bool, bool, int]:
     return not table.sheet.hidden, table.header.layout is not None, table.header.recognised
 
 
-def _problems_of_header(table: _Table, known: Dictionary) -> list[Problem]:
-    header, sheet = table.header, table.sheet.name
-    problems = [problem("no_sex", sheet)] if header.layout is None else []
-    for key, letters in header.duplicates:
-        title = f"”{known.variable(key).title}”"
-        problems.append(problem("duplicate_header", sheet, header.row, letters=letters, title=title, key=key))
-    for key in header.absent:
-        title = f"”{known.variable(key).title}”"
-        problems.append(problem("column_missing", sheet, header.row, title=title, key=key))
+def _problems_of_file(
+    tables: Sequence[_Table], quarters: Sequence[tuple[int | None, str]], others: Sequence[str], known: Dictionary
+) -> list[Problem]:
+    """Say what the headers lack or hold twice, and which sheets are left out."""
+    problems: list[Problem] = []
+    for table, (quarter, unclear) in zip(tables, quarters, strict=True):
+        header, sheet = table.header, table.sheet.name
+        if header.layout is None:
+            problems.append(problem("no_sex", sheet))
+        for key, letters in header.duplicates:
+            title = f"”{known.variable(key).title}”"
+            problems.append(problem("duplicate_header", sheet, header.row, letters=letters, title=title, key=key))
+        for key in header.absent:
+            title = f"”{known.variable(key).title}”"
+            problems.append(problem("column_missing", sheet, header.row, title=title, key=key))
+        if quarter is None and not {"quarter", "decision_date"} & header.variables.keys():
+            problems.append(problem("no_quarter", sheet, why=unclear))
+    if others:
+        problems.append(problem("other_sheets", None, sheets=", ".join(others)))
     return problems
 
 

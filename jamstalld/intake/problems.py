@@ -14,7 +14,7 @@ Severity = Literal["error", "warning"]
 
 FIRST_ROWS = 5
 
-_ERRORS: Mapping[str, str] = {
+ERRORS: Mapping[str, str] = {
     # About the whole file: nothing in it can be loaded until they are mended.
     "no_sex": (
         "Filen har ingen kolumn för kön och inga kolumner för kvinnor och män, så ingenting kan delas upp på kön. "
@@ -85,7 +85,7 @@ _ERRORS: Mapping[str, str] = {
     ),
 }
 
-_WARNINGS: Mapping[str, str] = {
+WARNINGS: Mapping[str, str] = {
     "totals_row": (
         "Raden är en summa och lästes inte in som en egen rad: då skulle samma personer räknas två gånger. "
         "Är den ingen summa, ge den en annan benämning."
@@ -109,7 +109,7 @@ _WARNINGS: Mapping[str, str] = {
         "Kontrollera de tre talen."
     ),
     "sex_missing": (
-        "{number} saknar uppgift om kön. De räknas som uppgift saknas och syns inte i jämförelsen mellan kvinnor "
+        "{number} saknar uppgift om kön. Sådana räknas som uppgift saknas och syns inte i jämförelsen mellan kvinnor "
         "och män. Fyll i kön om det är känt."
     ),
     "dates_reversed": ("{first} ligger före {second}, så tiden mellan dem blir fel. Kontrollera de två datumen."),
@@ -175,12 +175,12 @@ class ProblemGroup:
 
 def severity_of(code: str) -> Severity:
     """Tell whether a kind of problem is an error or a warning."""
-    return "error" if code in _ERRORS else "warning"
+    return "error" if code in ERRORS else "warning"
 
 
 def message(code: str, **words: object) -> str:
     """Write the message of a kind of problem, `words` filling its blanks."""
-    return (_ERRORS[code] if code in _ERRORS else _WARNINGS[code]).format(**words)
+    return (ERRORS[code] if code in ERRORS else WARNINGS[code]).format(**words)
 
 
 def problem(

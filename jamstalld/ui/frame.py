@@ -33,36 +33,39 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 </style>"""
 
 
-def notices() -> None:
-    """Say what a reader of any number must know: that it is invented, or not protected."""
+def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = True) -> None:
+    """Show a page: the notices a reader of any number must see, then its contents.
+
+    Parameters
+    ----------
+    title
+        The heading where the contents cannot be shown. The contents have a heading of their own.
+    needs_data
+        Whether there is nothing to show before something has been loaded.
+    """
     st.html(_STYLE)
     known = state.info()
     if known.synthetic:
         st.caption(f"**Exempel.** {SYNTHETIC}")
     if known.threshold == 1:
         st.warning(UNPROTECTED)
-
-
-def analysis_page(title: str, show: Callable[[], None]) -> None:
-    """Show the contents of a page, or what to do where there is nothing to show yet.
-
-    Parameters
-    ----------
-    title
-        The heading where the contents have none to show.
-    """
-    if state.info().empty:
-        st.title(title)
-        st.markdown(
-            "#### Här är det tomt än\n"
-            "När ett underlag är inläst visas könsuppdelade resultat här. Så börjar ni:\n\n"
-            "1. Ta ut uppföljningen ur verksamhetssystemet, eller ta er egen uppföljningsfil.\n"
-            "2. Se till att det finns en kolumn för kön och en för kvartal eller datum.\n"
-            "3. Ladda upp filen. Den kontrolleras först, och inget lämnar den här datorn."
-        )
-        st.page_link(page("ladda-upp"), label="Ladda upp underlag")
+    if needs_data and known.empty:
+        _nothing_yet(title)
         return
     try:
-        show()
+        contents()
     except RequestError as error:
+        st.title(title)
         st.info(error.message)
+
+
+def _nothing_yet(title: str) -> None:
+    st.title(title)
+    st.markdown(
+        "#### Här är det tomt än\n"
+        "När ett underlag är inläst visas könsuppdelade resultat här. Så börjar ni:\n\n"
+        "1. Ta ut uppföljningen ur verksamhetssystemet, eller ta er egen uppföljningsfil.\n"
+        "2. Se till att det finns en kolumn för kön och en för kvartal eller datum.\n"
+        "3. Ladda upp filen. Den kontrolleras först, och inget lämnar den här datorn."
+    )
+    st.page_link(page("ladda-upp"), label="Ladda upp underlag")

@@ -10,8 +10,9 @@ import streamlit as st
 from jamstalld.dialogue.notes import FIELDS, Note, edited, new_note
 from jamstalld.store import NoteChangedError, notes, save_note
 from jamstalld.ui import state
-from jamstalld.ui.links import request_of
-from jamstalld.views.asjson import request_to_json, view_to_json
+from jamstalld.ui.links import request_of, view_link
+from jamstalld.ui.show import show_snapshot
+from jamstalld.views.asjson import request_from_json, request_to_json, view_from_json, view_to_json
 from jamstalld.views.model import View
 from jamstalld.wording.numbers import date_text, time_text
 
@@ -93,6 +94,18 @@ def _show(note: Note, place: str) -> None:
         mine: Note | None = st.session_state.get(f"note_{place}")
         if mine is None or mine.note != note.note:
             st.button("Skriv vidare på den här", key=f"edit_{note.note}", on_click=_take_up, args=(note, place))
+
+
+def show_listed(note: Note) -> None:
+    """Show a note away from its view: what it is about, what it says, and the way back."""
+    view = view_from_json(note.view)
+    with st.container(border=True):
+        st.markdown(f"#### {view.question}")
+        st.caption(f"{note.author} · {date_text(note.saved_at)} kl. {time_text(note.saved_at)}")
+        show_texts(note)
+        view_link(request_from_json(note.request), "Öppna vyn")
+        with st.expander("Vyn som den såg ut då"):
+            show_snapshot(view)
 
 
 def show_texts(note: Note) -> None:

@@ -1,8 +1,8 @@
 """The Swedish shell round Streamlit: language, title and translation in the page, and security headers.
 
 Streamlit sends one HTML page, in English, and shows its own words in English. This middleware rewrites the page
-on its way out and puts two small scripts into it: ``translate.js`` translates those words in the browser,
-``repair.js`` mends markup that screen readers stumble over.
+on its way out and puts into it what the browser is to do: ``translate.js`` translates those words, ``repair.js``
+mends markup that screen readers stumble over, ``shell.css`` what the theme cannot set.
 """
 
 from __future__ import annotations
@@ -86,11 +86,14 @@ def swedish_page(page: str) -> tuple[str, str]:
     icon = base64.b64encode((FOLDER / "static" / "jamstalld.svg").read_bytes()).decode()
     page = page.replace('<html lang="en">', '<html lang="sv">', 1)
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page, count=1, flags=re.DOTALL)
-    page = re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>", page, flags=re.DOTALL)
+    page = re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>", page, flags=re.DOTALL
+    )
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
     page = page.replace("./favicon.png", f"data:image/svg+xml;base64,{icon}")
     own = "".join(f"<script>{script}</script>" for script in scripts())
-    page = page.replace("</head>", f"{own}</head>", 1)
+    style = (FOLDER / "shell.css").read_text("utf-8")
+    page = page.replace("</head>", f"<style>{style}</style>{own}</head>", 1)
     return page, policy(_digest(script) for script in _SCRIPT.findall(page))
 
 

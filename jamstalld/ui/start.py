@@ -9,7 +9,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from jamstalld.ui.frame import notices
 from jamstalld.ui.navigation import menu
 
 ICON = Path(__file__).with_name("static") / "jamstalld.svg"
@@ -29,7 +28,6 @@ def main() -> None:
         menu_items={"About": ABOUT},
     )
     st.logo(str(ICON), size="large")
-    notices()
     page.run()
 
 

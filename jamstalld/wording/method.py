@@ -48,7 +48,8 @@ def method_lines(
     if standardised_by:
         lines.append(
             f"Justerad skillnad: direkt standardisering till båda könens gemensamma fördelning över "
-            f"{', '.join(standardised_by).lower()}, räknad på skyddade delar."
+            f"{', '.join(standardised_by).lower()}, räknad på skyddade delar. "
+            "Delar där bara ett av könen finns ingår inte."
         )
     if compared:
         lines.append("Förändring av skillnad: intervall enligt Zou och Donner (2008) för två oberoende perioder.")

@@ -78,13 +78,13 @@ def share_sentence(label: str, noun: str, women: str, men: str, sexes: Sexes, su
 
 def gap_text(gap: Gap, sexes: Sexes) -> str:
     """Write a difference with its uncertainty: "9 procentenheter (osäkerhet 2–16)"."""
-    low, high = sorted((abs(gap.low), abs(gap.high)))
-    decimals = 1 if round(high) - round(low) < _TIGHT or abs(gap.estimate) < 1 else 0
+    decimals = 1 if gap.high - gap.low < _TIGHT else 0
     if gap.low < 0 < gap.high:
         spread = f"från {number(-gap.low, decimals)} lägre till {number(gap.high, decimals)} högre för {sexes.women}"
     else:
+        low, high = sorted((abs(gap.low), abs(gap.high)))
         spread = f"{number(low, decimals)}–{number(high, decimals)}"
-    return f"{percentage_points(gap.estimate, decimals)} (osäkerhet {spread})"
+    return f"{percentage_points(gap.estimate, decimals or None)} (osäkerhet {spread})"
 
 
 def verdict_sentence(verdict: str, gap: Gap | None, margin: float, smallest: float | None, sexes: Sexes) -> str:
@@ -181,15 +181,20 @@ def headline(differing: list[tuple[str, Gap]], similar: list[str], compared: int
         told = large or differing
         named = [
             f"{label} ({percentage_points(gap.estimate)} {side_of(gap.estimate)} för {sexes.women})"
-            for label, gap in told[:_NAMED_AT_MOST]
+            for label, gap in told
         ]
         what = "Tydlig könsskillnad" if large else f"Säker men liten könsskillnad, under {percentage_points(margin)},"
-        more = f" samt {len(told) - len(named)} till" if len(told) > len(named) else ""
-        return f"{what} i {len(told)} av {compared}: {enumerated(named)}{more}."
+        return f"{what} i {len(told)} av {compared}: {_first(named)}."
     if similar:
-        return f"Likvärdigt i {len(similar)} av {compared}: {enumerated(similar[:_NAMED_AT_MOST])}."
+        return f"Likvärdigt i {len(similar)} av {compared}: {_first(similar)}."
     where = "den enda jämförelsen" if compared == 1 else f"någon av {compared} jämförelser"
     return f"Ingen säker könsskillnad i {where}. Det kan finnas skillnader som är för små att se."
+
+
+def _first(items: list[str]) -> str:
+    """Name the first few and say how many more there are."""
+    more = f" samt {len(items) - _NAMED_AT_MOST} till" if len(items) > _NAMED_AT_MOST else ""
+    return f"{enumerated(items[:_NAMED_AT_MOST])}{more}"
 
 
 def similar_sentence(similar: list[str], margin: float) -> str:

@@ -19,6 +19,7 @@ SECRET = "hemligt-värde-4711"
 def draw() -> None:
     st.set_page_config(page_title="Galleri", page_icon=str(serve.START.with_name("static") / "jamstalld.svg"))
     st.title("Galleri")
+    st.caption("Liten text")
     st.sidebar.write("Sidomeny")
     st.file_uploader("Kalkylblad", type=["xlsx", "ods"])
     st.selectbox("Område", ["Norr", "Söder"], index=None, help="Vilket område det gäller")

@@ -8,7 +8,7 @@ import pytest
 
 from jamstalld.errors import RequestError
 from jamstalld.intake import ProblemGroup, grouped
-from jamstalld.intake.problems import _ERRORS, _WARNINGS
+from jamstalld.intake.problems import ERRORS, WARNINGS
 from jamstalld.periods import Quarter
 
 from .files import account, codes, column, index, load, xlsx
@@ -219,7 +219,7 @@ class TestProblems:
             ProblemGroup("sex_missing", None, "A", "warning", message["sex_missing"], 1, ()),
         )
 
-    @pytest.mark.parametrize("text", [*_ERRORS.values(), *_WARNINGS.values()])
+    @pytest.mark.parametrize("text", [*ERRORS.values(), *WARNINGS.values()])
     def test_every_message_is_sentences_that_end(self, text):
         assert text[0].isupper() or text[0] == "{"
         assert text.endswith(".")

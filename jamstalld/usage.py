@@ -1,0 +1,61 @@
+"""What the command answers when it is not written as it should be: in Swedish, as everything else it says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+_MISWRITTEN = 2
+
+
+class SwedishGroup(click.Group):
+    """A group of commands whose complaints about how it was called are Swedish, and JSON where JSON is asked for."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line, and end the process where it cannot be understood."""
+        try:
+            return super().main(*args, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+        except click.ClickException as error:
+            _tell(f"{_wrong(error)} {_help(error)}", given=extra.get("args") or sys.argv[1:])
+        except click.Abort:
+            _tell("Avbrutet.", given=())
+        sys.exit(_MISWRITTEN)
+
+
+def _wrong(error: click.ClickException) -> str:
+    match error:
+        case click.exceptions.MissingParameter():
+            return f"{_name(error)} saknas."
+        case click.exceptions.BadParameter():
+            return f"Värdet för {_name(error)} går inte att använda."
+        case click.exceptions.NoSuchOption():
+            return f"Det finns inget som heter {error.option_name}."
+        case click.exceptions.BadOptionUsage():
+            return f"Värdet för {error.option_name} saknas."
+        case _:
+            return "Det som står efter jamstalld går inte att tyda."
+
+
+def _name(error: click.exceptions.BadParameter) -> str:
+    """Name an option by its flag and an argument by what stands for it in the help."""
+    if error.param is None:
+        return "Något"
+    flags = [text for text in error.param.opts if text.startswith("--")]
+    return flags[0] if flags else error.param.make_metavar(error.ctx or click.Context(click.Command("")))
+
+
+def _help(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"Visa hur det skrivs: {context.command_path if context else 'jamstalld'} --help"
+
+
+def _tell(message: str, given: Any) -> None:
+    if "--json" in given:
+        click.echo(json.dumps({"error": message}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(message, err=True)

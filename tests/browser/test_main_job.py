@@ -1,0 +1,168 @@
+"""The main job in a real browser: upload, look, choose, write, and find it again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from jamstalld.settings import house
+from jamstalld.ui.navigation import PAGES
+from tests.browser.harness import Server, axe, english_left, settle
+
+MUNICIPALITY = house() / "sample_data" / "municipality"
+WIDTHS = {"laptop": 1280, "phone": 390}
+HEADINGS = {
+    "oversikt": "Översikt",
+    "insatser": "Vilka får vilka insatser?",
+    "beslut": "Får kvinnor och män bifall lika ofta?",
+    "utfall": "Når kvinnor och män målen lika ofta?",
+    "anteckningar": "Anteckningar",
+    "ladda-upp": "Ladda upp underlag",
+    "om-metoden": "Om metoden",
+}
+
+
+@pytest.fixture(scope="module")
+def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The app with eight quarters of sample data, loaded by the command before it starts."""
+    from jamstalld.intake import LoadOptions
+    from jamstalld.loading import load_file
+    from jamstalld.store import open_database
+
+    folder = tmp_path_factory.mktemp("main_job")
+    path, salt = folder / "jamstalld.duckdb", folder / "salt"
+    database = open_database(path, salt)
+    for file in sorted(MUNICIPALITY.glob("*.xlsx"))[-8:]:
+        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
+    database.close()
+    return server(database=path, JAMSTALLD_SALT_FILE=str(salt))
+
+
+def opened(page: Page, app: Server, address: str) -> None:
+    page.goto(f"{app.url}/{address}")
+    expect(page.locator("h1")).to_be_visible(timeout=60_000)
+    settle(page, timeout=90)
+
+
+def choose(page: Page, menu: str, value: str) -> None:
+    page.get_by_role("combobox", name=menu).first.click()
+    page.get_by_role("option", name=value, exact=True).click()
+    settle(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path)
+def test_every_page_is_accessible_and_swedish(
+    app: Server, new_page: Callable[..., Page], entry, width: int, scheme: str
+) -> None:
+    page = new_page(width=width, scheme=scheme)
+    opened(page, app, entry.path)
+    expect(page.locator("h1")).to_have_text(HEADINGS[entry.path])
+    expect(page.get_by_text("Uppgifterna är påhittade. Kommunen finns inte.").first).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert axe(page) == []
+    assert english_left(page) == []
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, "the page is wider than the window"
+
+
+def test_the_picture_fits_a_laptop_screen_and_says_what_it_shows(app: Server, page: Page) -> None:
+    opened(page, app, "beslut?rader=area")
+    picture = page.locator(".st-key-bred svg.marks")
+    expect(picture).to_be_visible()
+    box = picture.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 800
+    name = page.locator(".st-key-bred [aria-label^='Diagram']").first.get_attribute("aria-label")
+    assert name
+    assert "Skadligt bruk och beroende" in name
+    expect(page.locator(".st-key-smal")).to_be_hidden()
+    expect(page.get_by_role("table").first).to_contain_text("Skadligt bruk och beroende")
+
+
+def test_a_phone_gets_a_picture_of_its_own(app: Server, new_page: Callable[..., Page]) -> None:
+    page = new_page(width=390)
+    opened(page, app, "beslut?rader=area")
+    expect(page.locator(".st-key-smal svg.marks")).to_be_visible()
+    expect(page.locator(".st-key-bred")).to_be_hidden()
+
+
+def test_what_is_chosen_is_in_the_address_and_can_be_sent(app: Server, new_page: Callable[..., Page]) -> None:
+    first, second = new_page(), new_page()
+    opened(first, app, "beslut")
+    choose(first, "Verksamhetsområde", "Skadligt bruk och beroende")
+    choose(first, "Visa per", "Behovsnivå")
+    expect(first.get_by_text("Skadligt bruk och beroende · kvartal")).to_be_visible()
+    finding = first.locator("h3").first.inner_text()
+    # Somebody else, who has never been here, opens the address.
+    second.goto(first.url)
+    settle(second, timeout=90)
+    expect(second.get_by_text("Skadligt bruk och beroende · kvartal")).to_be_visible()
+    assert second.locator("h3").first.inner_text() == finding
+    # And the choice follows to the next page.
+    second.get_by_role("link", name="Utfall").click()
+    expect(second.locator("h1")).to_have_text(HEADINGS["utfall"])
+    settle(second)
+    expect(second.get_by_text("Skadligt bruk och beroende · kvartal")).to_be_visible()
+
+
+def test_two_people_have_filters_of_their_own_and_see_each_others_notes(
+    app: Server, new_page: Callable[..., Page]
+) -> None:
+    eva, bo = new_page(), new_page()
+    opened(eva, app, "insatser")
+    opened(bo, app, "insatser")
+    choose(eva, "Enhet", "Äldreomsorg")
+    expect(eva.get_by_text("Äldreomsorg · kvartal")).to_be_visible()
+    expect(bo.get_by_text("Äldreomsorg · kvartal")).to_have_count(0)
+    bo.get_by_label("Ditt namn").fill("Bo Påhittad")
+    bo.get_by_label("Vad ser vi?").fill("Fler kvinnor än män har hemtjänst.")
+    bo.get_by_label("Vad ser vi?").blur()
+    expect(bo.get_by_text("Sparat kl.")).to_be_visible()
+    choose(eva, "Enhet", "Alla enheter")
+    expect(eva.get_by_text("Fler kvinnor än män har hemtjänst.")).to_be_visible()
+    expect(eva.get_by_text("Bo Påhittad")).to_be_visible()
+    # The list leads back to the very view.
+    opened(eva, app, "anteckningar")
+    eva.get_by_role("link", name="Öppna vyn").first.click()
+    expect(eva.locator("h1")).to_have_text(HEADINGS["insatser"])
+    settle(eva)
+    expect(eva.get_by_text("Fler kvinnor än män har hemtjänst.")).to_be_visible()
+
+
+def test_from_an_empty_database_to_a_first_view_and_still_there_after_a_restart(
+    server: Callable[..., Server], new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    path, salt = tmp_path / "jamstalld.duckdb", tmp_path / "salt"
+    first = server(database=path, JAMSTALLD_SALT_FILE=str(salt))
+    page = new_page()
+    opened(page, first, "")
+    expect(page.get_by_text("Här är det tomt än")).to_be_visible()
+    assert axe(page) == []
+    assert english_left(page) == []
+    page.get_by_role("link", name="Ladda upp underlag").click()
+    expect(page.locator("h1")).to_have_text("Ladda upp underlag")
+    broken = tmp_path / "trasig.xlsx"
+    broken.write_bytes(b"PK\x03\x04 inte ett kalkylblad")
+    page.locator("input[type=file]").set_input_files(
+        [MUNICIPALITY / "2026K3.xlsx", broken, MUNICIPALITY / "2026K2.xlsx"]
+    )
+    settle(page)
+    expect(page.get_by_role("alert")).to_have_count(1)
+    for _ in range(2):
+        page.get_by_role("button", name="Läs in").first.click()
+        settle(page)
+    expect(page.get_by_text("rader lästes in").first).to_be_visible()
+    assert english_left(page) == []
+    page.get_by_role("link", name="Insatser", exact=True).click()
+    expect(page.locator("h1")).to_have_text(HEADINGS["insatser"])
+    page.get_by_label("Vad gör vi?").fill("Vi går igenom tio beslut.")
+    page.get_by_label("Vad gör vi?").blur()
+    expect(page.get_by_text("Sparat kl.")).to_be_visible()
+    first.stop()
+    again = server(database=path, JAMSTALLD_SALT_FILE=str(salt))
+    other = new_page()
+    opened(other, again, "anteckningar")
+    expect(other.get_by_text("Vi går igenom tio beslut.")).to_be_visible()
