@@ -6,21 +6,15 @@ from collections.abc import Sequence
 
 import altair as alt
 
+from jamstalld.charts.fitting import wrapped
 from jamstalld.charts.panels import panels
 from jamstalld.charts.records import drawing
-from jamstalld.charts.theme import LINE, SMALL, Palette, dressed, wrapped, written
-from jamstalld.charts.words import (
-    VERDICTS,
-    capital,
-    hidden_rows,
-    interval_text,
-    ordered_rows,
-    row_name,
-    share_text,
-    signed,
-)
+from jamstalld.charts.theme import LINE, SMALL, Palette, dressed, written
+from jamstalld.charts.words import hidden_rows, interval_text, row_name, signed, visible_rows
 from jamstalld.views.model import Group, Row, Verdict, View
 from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points
+from jamstalld.wording.sentences import VERDICT_WORDS, share_text
+from jamstalld.wording.words import capitalised
 
 ALT_LENGTH = 600
 """The most characters of an alternative text."""
@@ -45,11 +39,9 @@ def comparison_chart(view: View, palette: Palette, *, width: int) -> alt.HConcat
     width
         The width of the whole picture, pixels; at least 320.
     """
-    rows = ordered_rows(view)
+    rows = visible_rows(view)
     caption = _caption(view, rows, width)
-    columns = (
-        panels(drawing(view, rows, palette, width), caption) if rows else [_nothing(caption, palette, width)]
-    )
+    columns = panels(drawing(view, rows, palette, width), caption) if rows else [_nothing(caption, palette, width)]
     return dressed(alt.hconcat(*columns, spacing=0, bounds="flush"), palette, description=alt_text(view))
 
 
@@ -73,7 +65,7 @@ def alt_text(view: View) -> str:
 
     Never longer than 600 characters: the rows with the smallest gaps are counted instead of named.
     """
-    rows = ordered_rows(view)
+    rows = visible_rows(view)
     hidden = hidden_rows(view)
     for named in range(len(rows), -1, -1):
         text = _told(view, rows, len(hidden), named)
@@ -89,11 +81,11 @@ def _told(view: View, rows: Sequence[Row], hidden: int, named: int) -> str:
     findings: tuple[Verdict, ...] = ("difference", "similar")
     for verdict in findings:
         found = [row for row in rows if row.verdict == verdict]
-        parts.append(f"{VERDICTS[verdict]}: {_listed(found, view, named)}.")
+        parts.append(f"{VERDICT_WORDS[verdict]}: {_listed(found, view, named)}.")
     for verdict in ("uncertain", "too_small"):
         count = sum(row.verdict == verdict for row in rows)
         if count:
-            parts.append(f"{VERDICTS[verdict]}: {number(count)} {'rad' if count == 1 else 'rader'}.")
+            parts.append(f"{VERDICT_WORDS[verdict]}: {number(count)} {'rad' if count == 1 else 'rader'}.")
     if hidden:
         parts.append(f"Visas inte: {number(hidden)} {'rad' if hidden == 1 else 'rader'}.")
     return " ".join(parts)
@@ -104,8 +96,8 @@ def _listed(rows: Sequence[Row], view: View, most: int) -> str:
         return "ingen rad"
     women, men = view.words
     told = [
-        f"{_shorter(row_name(row), 60)} ({women} {share_text(row.women, protected=view.protected)}, "
-        f"{men} {share_text(row.men, protected=view.protected)})"
+        f"{_shorter(row_name(row), 60)} ({women} {share_text(row.women.share, protected=view.protected)}, "
+        f"{men} {share_text(row.men.share, protected=view.protected)})"
         for row in rows[:most]
     ]
     left = len(rows) - len(told)
@@ -133,24 +125,22 @@ def comparison_table(view: View, row_title: str) -> list[dict[str, str]]:
     list
         One dictionary a row, all with the same keys in the order of the columns. Hidden rows come last.
     """
-    rows = ordered_rows(view)
+    rows = visible_rows(view)
     filled = [_cells(row, view, row_title, rows) for row in rows]
     headings = list(filled[0]) if filled else [*_cells(view.total, view, row_title, rows)]
     empty = dict.fromkeys(headings, _NO_VALUE)
-    hidden = [
-        empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)
-    ]
+    hidden = [empty | {row_title: name, "Bedömning": f"visas inte: {reason}"} for name, reason in hidden_rows(view)]
     return filled + hidden
 
 
 def _cells(row: Row, view: View, row_title: str, rows: Sequence[Row]) -> dict[str, str]:
-    women, men = map(capital, view.words)
+    women, men = map(capitalised, view.words)
     cells = {
         row_title: row_name(row),
         f"{women}, antal": _count(row.women, view),
-        f"{women}, andel": share_text(row.women, protected=view.protected),
+        f"{women}, andel": share_text(row.women.share, protected=view.protected),
         f"{men}, antal": _count(row.men, view),
-        f"{men}, andel": share_text(row.men, protected=view.protected),
+        f"{men}, andel": share_text(row.men.share, protected=view.protected),
     }
     if any(other.representation for other in rows):
         share = row.representation.women_share if row.representation else None
@@ -164,7 +154,7 @@ def _cells(row: Row, view: View, row_title: str, rows: Sequence[Row]) -> dict[st
     if any(other.previous for other in rows):
         change = row.previous.change if row.previous else None
         cells["Förändring av skillnaden"] = _NO_VALUE if change is None else signed(change.estimate)
-    return cells | {"Bedömning": VERDICTS[row.verdict]}
+    return cells | {"Bedömning": VERDICT_WORDS[row.verdict]}
 
 
 def _count(group: Group, view: View) -> str:

@@ -7,12 +7,16 @@ from typing import Any
 
 import altair as alt
 
-from jamstalld.charts.theme import BOLD, HEADING, LINE, SMALL, TEXT, Palette, dressed, wrapped, written
-from jamstalld.charts.words import VERDICTS, row_name, share_text, visible
+from jamstalld.charts.fitting import wrapped
+from jamstalld.charts.theme import BOLD, HEADING, LINE, SMALL, TEXT, Palette, dressed, written
+from jamstalld.charts.words import row_name, visible
 from jamstalld.dictionary import dictionary
 from jamstalld.errors import RequestError
 from jamstalld.views.model import Group, Row, View
+from jamstalld.views.saying import name, noun_of
 from jamstalld.wording.numbers import number
+from jamstalld.wording.sentences import VERDICT_WORDS, share_text
+from jamstalld.wording.words import capitalised
 
 _ACROSS = 10
 _GAP = 32
@@ -31,8 +35,8 @@ def hundred_chart(view: View, row_label: str, palette: Palette, *, width: int = 
     view
         The view the row belongs to.
     row_label
-        The row's label, followed by " · " and its split if the view has a second breakdown; the total's label
-        draws the total.
+        The row's name as in sentences: its label, with ", " and its split if the view has a second breakdown; the
+        total's label draws the total.
     palette
         The colours.
     width
@@ -44,11 +48,15 @@ def hundred_chart(view: View, row_label: str, palette: Palette, *, width: int = 
         If the view does not show such a row.
     """
     row = _row(view, row_label)
+    chart = alt.hconcat(*_columns(view, row, palette, width), spacing=_GAP, bounds="flush")
+    return dressed(chart, palette, description=hundred_alt_text(view, row_label))
+
+
+def _columns(view: View, row: Row, palette: Palette, width: int) -> list[alt.LayerChart]:
     place = min((width - _GAP) // (2 * _ACROSS), _BIGGEST)
     side = place * _ACROSS
     size = HEADING if side > 240 else TEXT
     sentences = [wrapped(sentence, side / BOLD, size, lines=4) for sentence in _sentences(view, row)]
-    heading = _heading(view, row, 2 * side + _GAP, palette)
     top = _UNDER_HEADING + ceil(max(map(len, sentences)) * size * LINE) + _UNDER_SENTENCE
     grids = [
         [
@@ -57,17 +65,15 @@ def hundred_chart(view: View, row_label: str, palette: Palette, *, width: int = 
         ]
         for sentence, group, colour in zip(sentences, (row.women, row.men), palette.sexes, strict=True)
     ]
-    grids[0] += heading
-    columns = [alt.LayerChart(layer=layers, width=side, height=top + side) for layers in grids]
-    chart = alt.hconcat(*columns, spacing=_GAP, bounds="flush")
-    return dressed(chart, palette, description=hundred_alt_text(view, row_label))
+    grids[0] += _heading(view, row, 2 * side + _GAP, palette)
+    return [alt.LayerChart(layer=layers, width=side, height=top + side) for layers in grids]
 
 
 def _heading(view: View, row: Row, width: int, palette: Palette) -> list[alt.Chart]:
-    name = wrapped(row_name(row), width / BOLD, HEADING, lines=1)
-    below = f"{VERDICTS[row.verdict]} · räknat i {view.count_unit}"
+    heading = wrapped(row_name(row), width / BOLD, HEADING, lines=1)
+    below = f"{VERDICT_WORDS[row.verdict]} · räknat i {_counted(view)}"
     return [
-        written(name, 0, HEADING / 2, palette.ink, size=HEADING, bold=True),
+        written(heading, 0, HEADING / 2, palette.ink, size=HEADING, bold=True),
         written(below, 0, HEADING * LINE + SMALL / 2 + 2, palette.muted),
     ]
 
@@ -82,38 +88,39 @@ def hundred_alt_text(view: View, row_label: str) -> str:
     """
     row = _row(view, row_label)
     women, men = _sentences(view, row)
-    verdict = VERDICTS[row.verdict]
-    return f"{row_name(row)}. {women}. {men}. {verdict}. Räknat i {view.count_unit}."
+    return f"{row_name(row)}. {women}. {men}. {VERDICT_WORDS[row.verdict]}. Räknat i {_counted(view)}."
 
 
 def _row(view: View, label: str) -> Row:
     for row in (*view.rows, view.total):
-        if row_name(row) == label and visible(row):
+        if name(row) == label and visible(row):
             return row
     raise RequestError("Raden finns inte i vyn eller visas inte. Välj en av raderna som visas.")
 
 
+def _counted(view: View) -> str:
+    return noun_of(dictionary().measure(view.measure), view.count_unit) or view.count_unit
+
+
 def _sentences(view: View, row: Row) -> tuple[str, str]:
     women, men = view.words
-    return (
-        _sentence(women, row.women, view, row.label),
-        _sentence(men, row.men, view, row.label),
-    )
+    return _sentence(women, row.women, view, row), _sentence(men, row.men, view, row)
 
 
-def _sentence(who: str, group: Group, view: View, label: str) -> str:
-    """Write "Av 100 kvinnor fick 44 bifall", the number after the verb as Swedish wants it."""
+def _sentence(who: str, group: Group, view: View, row: Row) -> str:
+    """Write "Av 100 kvinnor fick 44 bifall", or "Hemtjänst: 34 av 100 insatser för kvinnor" of a share."""
     many = _of_hundred(group, view.protected)
-    measure = dictionary().measures.get(view.measure)
-    if measure is None:
-        return f"Av 100 {who}: {many}"
-    verb, _, rest = measure.did.partition(" ")
-    name = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    return f"Av 100 {who} {verb} {many} {rest.replace('{row}', name)}"
+    measure = dictionary().measure(view.measure)
+    if measure.kind == "rate":
+        verb, rest = measure.did.split(" ", 1)
+        return f"Av 100 {who} {verb} {many} {rest}"
+    what = row.label if view.by == measure.column else dict(view.filters).get(measure.column, row.label)
+    noun = noun_of(measure, view.count_unit)
+    return f"{capitalised(what)}: {many} av 100 {f'{noun} för ' if noun else ''}{who}"
 
 
 def _of_hundred(group: Group, protected: bool) -> str:
-    text = share_text(group, protected=protected)
+    text = share_text(group.share, protected=protected)
     if text.startswith("nästan"):
         return text
     filled = _filled(group)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
+from jamstalld.charts.fitting import text_width, widest, wrapped
 from jamstalld.charts.scales import Scale, difference_scale, share_scale
-from jamstalld.charts.theme import BOLD, LINE, SMALL, TEXT, text_width, widest, wrapped
-from jamstalld.charts.words import VERDICTS, gap, row_name, share_text, signed
+from jamstalld.charts.theme import BOLD, LINE, SMALL, TEXT
+from jamstalld.charts.words import gap, row_name, signed
 from jamstalld.views.model import Row, View
+from jamstalld.wording.sentences import VERDICT_WORDS, share_text
 
 NARROW = 600
 """Below this width label and verdict stand above and below the marks instead of beside them."""
@@ -96,7 +98,7 @@ def layout(rows: Sequence[Row], view: View, width: int) -> Layout:
     """Divide a width between the columns, beside each other where there is room for two legible scales."""
     names = [row_name(row) for row in rows]
     value = ceil(widest([signed(gap(row)) for row in rows], TEXT))
-    verdicts = widest([VERDICTS[row.verdict] for row in rows], TEXT)
+    verdicts = widest([VERDICT_WORDS[row.verdict] for row in rows], TEXT)
     verdict = GAP + value + SYMBOL + ceil(max(verdicts, text_width(VERDICT_HEADING, TEXT) * BOLD))
     most = min(width * _MOST_LABEL, max(_LEAST_LABEL, width - verdict - GAP - _SCALES))
     label = GAP + ceil(min(widest(names, TEXT), most))
@@ -162,9 +164,7 @@ def room(rows: Sequence[Row], scale: Scale, view: View, at: Layout) -> tuple[flo
         inner = at.shares - left - right
         for row in rows:
             (low, low_text), (high, high_text) = sides(row, view)
-            low_at, high_at = (
-                (share - scale.low) / (scale.high - scale.low) * inner for share in (low, high)
-            )
+            low_at, high_at = ((share - scale.low) / (scale.high - scale.low) * inner for share in (low, high))
             left = max(left, BESIDE + widest(low_text.split("\n"), at.text) - low_at)
             right = max(right, BESIDE + widest(high_text.split("\n"), at.text) - inner + high_at)
     return left, right
@@ -178,7 +178,7 @@ def sides(row: Row, view: View) -> tuple[tuple[float, str], tuple[float, str]]:
     the ends of the scale, where they would take its room.
     """
     women, men = (
-        (group.share or 0.0, share_text(group, protected=view.protected).replace(" ", "\n"))
+        (group.share or 0.0, share_text(group.share, protected=view.protected).replace(" ", "\n"))
         for group in (row.women, row.men)
     )
     return (women, men) if women[0] <= men[0] else (men, women)

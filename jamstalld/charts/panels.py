@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 import altair as alt
 
+from jamstalld.charts.fitting import text_width
 from jamstalld.charts.layout import BESIDE, EDGE, GAP, SYMBOL, VERDICT_HEADING
 from jamstalld.charts.records import Drawing, Record
 from jamstalld.charts.scales import Scale
-from jamstalld.charts.theme import CIRCLE_SIZE, LINE, SMALL, SQUARE_SIZE, TEXT, text_width, written
-from jamstalld.charts.words import capital
+from jamstalld.charts.theme import CIRCLE_SIZE, LINE, SMALL, SQUARE_SIZE, TEXT, written
+from jamstalld.wording.words import capitalised
 
 _LEGEND_AT = -40
 _HEADING_AT = -62
@@ -44,9 +45,7 @@ def panels(drawing: Drawing, caption: Sequence[str]) -> list[alt.LayerChart]:
             (at.verdict, verdicts),
         ]
     return [
-        alt.LayerChart(
-            layer=[_rows(drawing), _lines(drawing, width), *layers], width=width, height=at.tops[-1]
-        )
+        alt.LayerChart(layer=[_rows(drawing), _lines(drawing, width), *layers], width=width, height=at.tops[-1])
         for width, layers in columns
     ]
 
@@ -72,9 +71,9 @@ def _shares(drawing: Drawing) -> list[alt.Chart]:
     women, men = palette.sexes
     return [
         placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=along("low_side"), x2="high_side"),
-        placed.mark_point(
-            shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5
-        ).encode(x=along("men")),
+        placed.mark_point(shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5).encode(
+            x=along("men")
+        ),
         placed.mark_point(shape="circle", size=CIRCLE_SIZE, fill=women, stroke=women, strokeWidth=1).encode(
             x=along("women")
         ),
@@ -120,9 +119,7 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
             color=_as_is("colour"),
             strokeDash=alt.condition("datum.verdict === 'too_small'", alt.value([4, 3]), alt.value([1, 0])),
         ),
-        cuts.mark_point(filled=True, size=90).encode(
-            x=along("end"), shape=_shape("arrow"), color=_as_is("colour")
-        ),
+        cuts.mark_point(filled=True, size=90).encode(x=along("end"), shape=_shape("arrow"), color=_as_is("colour")),
         points.transform_filter("datum.verdict === 'similar' || datum.verdict === 'too_small'").mark_point(
             shape="circle", size=_HALO_SIZE, fill=palette.ground, strokeWidth=0
         ),
@@ -166,9 +163,7 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
     return [
         text.mark_text(align="right", fontSize=at.text).encode(x=alt.value(value), text="gap_text:N"),
         _symbols(placed.encode(x=alt.value(value + SYMBOL / 2 + 2))),
-        text.mark_text(align="left", fontSize=at.text).encode(
-            x=alt.value(value + SYMBOL + 2), text="verdict_text:N"
-        ),
+        text.mark_text(align="left", fontSize=at.text).encode(x=alt.value(value + SYMBOL + 2), text="verdict_text:N"),
         written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, size=TEXT, bold=True),
     ]
 
@@ -197,7 +192,7 @@ def _lines(drawing: Drawing, width: int) -> alt.Chart:
 def _chart(drawing: Drawing, records: Sequence[Record]) -> alt.Chart:
     women, men = drawing.view.words
     # A tooltip's field called "title" becomes its heading.
-    titles = {"tip_row": "title", "tip_women": capital(women), "tip_men": capital(men)}
+    titles = {"tip_row": "title", "tip_women": capitalised(women), "tip_men": capitalised(men)}
     titles |= {"tip_difference": "Skillnad", "tip_interval": "Osäkerhet", "tip_verdict": "Bedömning"}
     if any("tip_adjusted" in record for record in drawing.rows):
         titles["tip_adjusted"] = "Standardiserad skillnad"

@@ -9,8 +9,9 @@ from typing import Any
 from jamstalld.charts.layout import Layout, layout, room, scale_of_differences, scale_of_shares, sides
 from jamstalld.charts.scales import Scale
 from jamstalld.charts.theme import LINE, Palette
-from jamstalld.charts.words import VERDICTS, difference_text, gap, group_text, interval_text, row_name, signed
+from jamstalld.charts.words import difference_text, gap, group_text, interval_text, row_name, signed
 from jamstalld.views.model import Estimate, Row, View
+from jamstalld.wording.sentences import VERDICT_WORDS
 
 Record = dict[str, Any]
 
@@ -75,9 +76,7 @@ def drawing(view: View, rows: Sequence[Row], palette: Palette, width: int) -> Dr
             for number, record in enumerate(records)
             for index, line in enumerate(at.names[number])
         ),
-        cuts=tuple(
-            cut for row, record in zip(rows, records, strict=True) for cut in _cuts(row, record, differences)
-        ),
+        cuts=tuple(cut for row, record in zip(rows, records, strict=True) for cut in _cuts(row, record, differences)),
     )
 
 
@@ -111,9 +110,9 @@ def _record(row: Row, number: int, view: View, at: Layout, palette: Palette, sca
         "high_at": middle - high_text.count("\n") * at.text * LINE / 2,
         "high_colour": high_colour,
         "verdict": row.verdict,
-        "verdict_text": VERDICTS[row.verdict],
+        "verdict_text": VERDICT_WORDS[row.verdict],
         "gap_text": signed(gap(row)),
-        "gap_and_verdict": f"{signed(gap(row))} · {VERDICTS[row.verdict]}",
+        "gap_and_verdict": f"{signed(gap(row))} · {VERDICT_WORDS[row.verdict]}",
         "colour": colour,
         "fill": palette.ground if row.verdict == "uncertain" else colour,
         "shape": _SHAPES.get(row.verdict, "diamond"),
@@ -137,9 +136,7 @@ def _cuts(row: Row, record: Record, scale: Scale) -> list[Record]:
     if row.difference is None:
         return []
     left = [record | {"end": scale.low, "arrow": "triangle-left"}] if row.difference.low < scale.low else []
-    right = (
-        [record | {"end": scale.high, "arrow": "triangle-right"}] if row.difference.high > scale.high else []
-    )
+    right = [record | {"end": scale.high, "arrow": "triangle-right"}] if row.difference.high > scale.high else []
     return left + right
 
 
@@ -152,6 +149,6 @@ def _tooltip(row: Row, view: View, at: Layout) -> Record:
         "tip_men": men,
         "tip_difference": "–" if difference is None else difference_text(difference),
         "tip_interval": "–" if difference is None else interval_text(difference),
-        "tip_verdict": VERDICTS[row.verdict],
+        "tip_verdict": VERDICT_WORDS[row.verdict],
         **({} if adjusted is None else {"tip_adjusted": difference_text(adjusted)}),
     }

@@ -9,12 +9,15 @@ from typing import Any
 
 import altair as alt
 
+from jamstalld.charts.fitting import widest
 from jamstalld.charts.scales import Scale, share_scale
-from jamstalld.charts.theme import CIRCLE_SIZE, DASH, LINE, SQUARE_SIZE, TEXT, Palette, dressed, widest
-from jamstalld.charts.words import capital, group_text, share_text, signed
+from jamstalld.charts.theme import CIRCLE_SIZE, DASH, LINE, SMALL, SQUARE_SIZE, TEXT, Palette, dressed, written
+from jamstalld.charts.words import group_text, signed
 from jamstalld.periods import Quarter
 from jamstalld.views.model import Group
 from jamstalld.wording.numbers import number, quarter_text
+from jamstalld.wording.sentences import share_text
+from jamstalld.wording.words import capitalised
 
 _HEIGHT = 320
 _AXIS = 50
@@ -61,7 +64,7 @@ class _Frame:
 
     def chart(self) -> alt.Chart:
         tooltip = [alt.Tooltip("name:N", title="title")]
-        tooltip += [alt.Tooltip(f"{sex.key}_tip:N", title=capital(sex.word)) for sex in self.sexes]
+        tooltip += [alt.Tooltip(f"{sex.key}_tip:N", title=capitalised(sex.word)) for sex in self.sexes]
         return alt.Chart(alt.InlineData(values=self.records)).encode(tooltip=tooltip)
 
     def across(self, field: str = "at") -> alt.X:
@@ -98,7 +101,7 @@ def trend_chart(
     Parameters
     ----------
     points
-        The series in order of time, at least one.
+        The series; of none, or none with a share, the picture says that there is nothing to show.
     palette
         The colours.
     width
@@ -112,6 +115,11 @@ def trend_chart(
         _Sex("women", words[0], palette.women, palette.women, "circle", CIRCLE_SIZE * 0.8, 1, [1, 0]),
         _Sex("men", words[1], palette.men, palette.ground, "square", SQUARE_SIZE * 0.8, 2.5, DASH),
     )
+    drawn = _drawn(points, sexes, width, threshold) if _known(points) else _nothing(palette, width)
+    return dressed(drawn, palette, description=trend_alt_text(points, words=words, threshold=threshold))
+
+
+def _drawn(points: Sequence[TrendPoint], sexes: tuple[_Sex, _Sex], width: int, threshold: int) -> alt.LayerChart:
     narrow = width < _NARROW
     records = _records(points, threshold, interval=not narrow)
     ends = _ends(records, sexes, "\n" if narrow else " ")
@@ -119,19 +127,26 @@ def trend_chart(
     seen = [record[f"{sex.key}_{end}"] for record in records for sex in sexes for end in ("low", "high")]
     scale = share_scale([share for share in seen if share is not None], most=6)
     frame = _Frame(records, sexes, scale, width - _AXIS - _BESIDE - round(labels))
-    drawn = (_band, _line, _marks)
     # Men before women, layer by layer: the open square is larger and lies below the filled circle.
-    layers = [layer(frame, sex) for layer in drawn for sex in reversed(sexes)]
+    layers = [layer(frame, sex) for layer in (_band, _line, _marks) for sex in reversed(sexes)]
     layers = [_places(frame), *layers, *_end_labels(frame, ends)]
-    chart = alt.LayerChart(layer=layers, width=frame.width, height=_HEIGHT)
-    return dressed(chart, palette, description=trend_alt_text(points, words=words, threshold=threshold))
+    return alt.LayerChart(layer=layers, width=frame.width, height=_HEIGHT)
+
+
+def _nothing(palette: Palette, width: int) -> alt.LayerChart:
+    said = written("Inga kvartal kan visas.", 0, SMALL, palette.muted)
+    return alt.LayerChart(layer=[said], width=width, height=2 * SMALL)
+
+
+def _known(points: Sequence[TrendPoint]) -> list[TrendPoint]:
+    return [point for point in points if point.women.share is not None and point.men.share is not None]
 
 
 def trend_alt_text(
     points: Sequence[TrendPoint], *, words: tuple[str, str] = ("kvinnor", "män"), threshold: int = 5
 ) -> str:
     """Say in Swedish where the series begins and ends, and how the difference has moved."""
-    known = [point for point in points if point.women.share is not None and point.men.share is not None]
+    known = _known(points)
     if not known:
         return "Linjediagram utan kvartal att visa."
     first, last = known[0], known[-1]
@@ -143,11 +158,11 @@ def trend_alt_text(
         moved = f"Skillnad: först {_gap(first)}, sist {_gap(last)}"
     told = [begun]
     for word, ends in zip(words, ((first.women, last.women), (first.men, last.men)), strict=True):
-        shares = [share_text(group, protected=threshold > 1) for group in ends]
+        shares = [share_text(group.share, protected=threshold > 1) for group in ends]
         told.append(
-            f"{capital(word)}: {shares[0]}."
+            f"{capitalised(word)}: {shares[0]}."
             if len(known) == 1
-            else f"{capital(word)}: först {shares[0]}, sist {shares[1]}."
+            else f"{capitalised(word)}: först {shares[0]}, sist {shares[1]}."
         )
     return " ".join([*told, f"{moved} procentenheter."])
 
@@ -169,7 +184,7 @@ def _records(points: Sequence[TrendPoint], threshold: int, *, interval: bool) ->
             "at": at,
             "from": at - 0.5,
             "to": at + 0.5,
-            "name": capital(quarter_text(quarter)),
+            "name": capitalised(quarter_text(quarter)),
             "label": [f"K{quarter.number}", *year],
             "number": quarter.number,
         }
@@ -178,7 +193,7 @@ def _records(points: Sequence[TrendPoint], threshold: int, *, interval: bool) ->
                 key: group.share,
                 f"{key}_low": group.low if group.low is not None else group.share,
                 f"{key}_high": group.high if group.high is not None else group.share,
-                f"{key}_text": share_text(group, protected=threshold > 1),
+                f"{key}_text": share_text(group.share, protected=threshold > 1),
                 f"{key}_tip": group_text(group, threshold, interval=interval)
                 if group.share is not None
                 else "visas inte",
@@ -217,7 +232,7 @@ def _ends(records: Sequence[_Record], sexes: Sequence[_Sex], between: str) -> li
     for sex in sexes:
         known = [record for record in records if record[sex.key] is not None]
         if known:
-            text = f"{capital(sex.word)}{between}{known[-1][f'{sex.key}_text']}"
+            text = f"{capitalised(sex.word)}{between}{known[-1][f'{sex.key}_text']}"
             ends.append({"share": known[-1][sex.key], "text": text, "colour": sex.colour})
     return ends
 

@@ -156,10 +156,12 @@ def declared_totals(database: Database, count_unit: str, period: Period) -> NDAr
 def _persons_matter(true: Mapping[tuple[str, ...], _True], noise: Noise, most_rows: int) -> bool:
     """Tell whether some count may have too few persons behind it.
 
-    A count of c has at least c / most_rows persons behind it, so large counts need no further look.
+    A count of c has at least c / most_rows persons behind it, so large counts need no further look. Where no data
+    name any person, most_rows is 0: each row is then a person, with the same key. Nothing else may decide, or a group
+    would change its number when other rows come.
     """
     safe = noise.certain * most_rows
-    return most_rows > 1 and any(
+    return noise.variance > 0 and any(
         bool(np.any((counts > 0) & (counts < safe))) for table in true.values() for counts in table.counts.values()
     )
 

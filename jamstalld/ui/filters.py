@@ -6,6 +6,7 @@ page to page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -17,6 +18,7 @@ from jamstalld.views.choices import period_choices
 from jamstalld.wording.numbers import period_short
 
 ALL = "Alla"
+_AT, _ARRIVED = "page_at", "page_arrived"
 PERIOD = "period"
 # Name in the address → variable. Swedish, since people read and send the address.
 FILTERS = {"omrade": "area", "enhet": "unit", "alder": "age_group"}
@@ -35,15 +37,7 @@ class Chosen:
 def period_menu() -> Period:
     """Show the menu of periods and give the one chosen."""
     periods = [str(period) for period in period_choices(state.info())]
-    chosen = st.selectbox(
-        "Period",
-        periods,
-        format_func=lambda text: period_short(Period.parse(text)),
-        key=PERIOD,
-        bind="query-params",
-        width=_WIDTHS[PERIOD],
-    )
-    return Period.parse(chosen or periods[0])
+    return Period.parse(_menu(PERIOD, "Period", periods, lambda text: period_short(Period.parse(text))))
 
 
 def filter_menus() -> Chosen:
@@ -53,19 +47,32 @@ def filter_menus() -> Chosen:
     filters: list[tuple[str, str]] = []
     for name, key in FILTERS.items():
         if key in offered:
-            value = _menu(name, key, offered[key])
+            title, every = dictionary().variables[key].title, PLURALS[key]
+            value = _menu(name, title, [ALL, *offered[key]], lambda value, every=every: every if value == ALL else value)
             if value != ALL:
                 filters.append((key, value))
     return Chosen(period, tuple(filters))
 
 
-def _menu(name: str, key: str, values: tuple[str, ...]) -> str:
-    chosen = st.selectbox(
-        dictionary().variables[key].title,
-        (ALL, *values),
-        format_func=lambda value: PLURALS[key] if value == ALL else value,
-        key=name,
-        bind="query-params",
-        width=_WIDTHS[name],
-    )
-    return chosen or ALL
+def arrive(path: str) -> None:
+    """Note that a page is about to be shown, and whether the reader has just come to it.
+
+    Parameters
+    ----------
+    path
+        The page's address.
+    """
+    st.session_state[_ARRIVED] = st.session_state.get(_AT) != path
+    st.session_state[_AT] = path
+
+
+def _menu(name: str, title: str, options: list[str], format_func: Callable[[str], str]) -> str:
+    """Show one menu. The first option is chosen until somebody chooses another."""
+    if st.session_state.get(_ARRIVED) and name not in st.query_params:
+        # Without an address of its own a page keeps what was chosen on the last one. A link that names some of its
+        # filters means the others to be open. Streamlit by itself loses the first and mixes up the second.
+        kept = None if st.query_params else st.session_state.get(f"kept_{name}")
+        st.session_state[name] = kept if kept in options else options[0]
+    chosen = st.selectbox(title, options, format_func=format_func, key=name, bind="query-params", width=_WIDTHS[name])
+    st.session_state[f"kept_{name}"] = chosen
+    return chosen or options[0]

@@ -62,7 +62,7 @@ def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = Tr
 def _nothing_yet(title: str) -> None:
     st.title(title)
     st.markdown(
-        "#### Här är det tomt än\n"
+        "## Här är det tomt än\n"
         "När ett underlag är inläst visas könsuppdelade resultat här. Så börjar ni:\n\n"
         "1. Ta ut uppföljningen ur verksamhetssystemet, eller ta er egen uppföljningsfil.\n"
         "2. Se till att det finns en kolumn för kön och en för kvartal eller datum.\n"

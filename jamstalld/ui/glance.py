@@ -19,7 +19,7 @@ def show_sizes(seen: Overview) -> None:
     threshold = seen.views[0].threshold if seen.views else 5
     before = {size.unit: size for size in seen.earlier}
     rows = [_size_row(size, before.get(size.unit), threshold) for size in seen.sizes]
-    st.markdown(f"#### Hur många, {period_text(seen.period)}")
+    st.markdown(f"## Hur många, {period_text(seen.period)}")
     st.table(rows, hide_index=True)
 
 
@@ -40,9 +40,9 @@ def _size_row(size: Size, before: Size | None, threshold: int) -> dict[str, str]
 def show_findings(seen: Overview) -> None:
     """Show the clearest differences and similarities, each with a link to its view."""
     compared = sum(view.family for view in seen.views)
-    st.markdown("#### Tydligaste skillnaderna")
+    st.markdown("## Tydligaste skillnaderna")
     _list(seen.differences, "Ingen säker könsskillnad syns den här perioden.")
-    st.markdown("#### Likvärdigt")
+    st.markdown("## Likvärdigt")
     _list(seen.similarities, "Ingen jämförelse är än så säker att den kan kallas likvärdig.")
     st.caption(
         f"{number(compared)} jämförelser i {number(len(seen.views))} vyer är genomgångna. "
@@ -67,7 +67,7 @@ def show_changes(seen: Overview) -> None:
     """Show which differences have moved since the period before, more than chance would."""
     if seen.earlier_period is None:
         return
-    st.markdown(f"#### Förändrat sedan {period_text(seen.earlier_period)}")
+    st.markdown(f"## Förändrat sedan {period_text(seen.earlier_period)}")
     moved = [
         Finding(view, row)
         for view in seen.views
@@ -87,7 +87,7 @@ def show_changes(seen: Overview) -> None:
 
 def show_missing(seen: Overview) -> None:
     """Show for which measures many answers are missing, by sex."""
-    st.markdown("#### Uppgift saknas")
+    st.markdown("## Uppgift saknas")
     rows = [
         {
             "Mått": view.title,

@@ -10,6 +10,7 @@ from jamstalld.ui.filters import FILTERS, PERIOD
 from jamstalld.ui.navigation import page
 from jamstalld.views.model import View
 from jamstalld.views.request import ViewRequest
+from jamstalld.wording.numbers import period_short
 
 MEASURE = "matt"
 ROWS = "rader"
@@ -17,18 +18,21 @@ UNIT = "bas"
 
 
 def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
-    """Give the page's path and the address's parameters of a request."""
+    """Give the page's path and the address's parameters of a request.
+
+    A menu bound to the address writes the words of its choice there, so a link has to say them too.
+    """
     measure = dictionary().measure(request.measure)
     names = {key: name for name, key in FILTERS.items()}
     parameters = {names[key]: value for key, value in request.filters if key in names}
     if request.period:
-        parameters[PERIOD] = str(request.period)
+        parameters[PERIOD] = period_short(request.period)
     if request.by:
-        parameters[ROWS] = request.by
+        parameters[ROWS] = dictionary().variable(request.by).title
     if request.count_unit:
-        parameters[UNIT] = request.count_unit
+        parameters[UNIT] = request.count_unit.capitalize()
     if measure.page == "utfall":
-        parameters[MEASURE] = request.measure
+        parameters[MEASURE] = measure.title
     return measure.page, parameters
 
 

@@ -61,7 +61,7 @@ def _rows(measure: Measure, rows: Sequence[str]) -> str | None:
         format_func=titles.__getitem__,
         key=ROWS,
         bind="query-params",
-        width=175,
+        width=195,
     )
 
 

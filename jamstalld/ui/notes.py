@@ -28,7 +28,7 @@ def notes_panel(view: View) -> None:
     """Show what has been written about this view, and the fields to write in."""
     request = request_to_json(request_of(view))
     place = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()[:12]
-    st.markdown("#### Anteckningar")
+    st.markdown("## Anteckningar")
     st.caption(_RULES)
     st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80)
     for spot, (field, title) in zip(st.columns(len(FIELDS)), FIELDS.items(), strict=True):
@@ -100,7 +100,7 @@ def show_listed(note: Note) -> None:
     """Show a note away from its view: what it is about, what it says, and the way back."""
     view = view_from_json(note.view)
     with st.container(border=True):
-        st.markdown(f"#### {view.question}")
+        st.markdown(f"## {view.question}")
         st.caption(f"{note.author} · {date_text(note.saved_at)} kl. {time_text(note.saved_at)}")
         show_texts(note)
         view_link(request_from_json(note.request), "Öppna vyn")

@@ -26,13 +26,13 @@ from jamstalld.wording.words import sexes_of
 
 WIDE, NARROW = 1000, 350
 # More rows than this do not fit a laptop's screen; the picture then shows those that say most.
-ROWS_IN_PICTURE = 10
+ROWS_IN_PICTURE = 8
 _SAYS_MOST: Mapping[str, int] = {"difference": 0, "uncertain": 1, "similar": 2, "too_small": 3}
 
 
 def show_view(view: View) -> None:
     """Show a View from its finding to its method."""
-    st.markdown(f"### {view.sentences[0]}")
+    st.markdown(f"## {view.sentences[0]}")
     st.caption(_about(view))
     _picture(view)
     for sentence in view.sentences[1:]:

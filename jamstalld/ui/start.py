@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from jamstalld.ui.filters import arrive
 from jamstalld.ui.navigation import menu
 
 ICON = Path(__file__).with_name("static") / "jamstalld.svg"
@@ -28,6 +29,7 @@ def main() -> None:
         menu_items={"About": ABOUT},
     )
     st.logo(str(ICON), size="large")
+    arrive(page.url_path)
     page.run()
 
 

@@ -50,7 +50,9 @@ def _check(name: str, content: bytes, options: LoadOptions) -> None:
             return
         _describe(checked)
         _show_problems(checked)
-        if not checked.rows_loaded:
+        if any(record.sha256 == checked.sha256 for record in deliveries(state.database())):
+            st.success("Filen är inläst.")
+        elif not checked.rows_loaded:
             st.error("Filen har ingen rad som går att läsa in. Rätta felen och ladda upp den igen.")
         elif checked.blocked:
             st.warning("Rader med fel kan inte läsas in. Rätta dem i filen, eller läs in resten ändå.")
@@ -112,9 +114,9 @@ def _load(checked: CheckedDelivery, *, accept_partial: bool) -> None:
 
 
 def show_deliveries() -> None:
-    """List what has been loaded."""
+    """List what has been loaded. How many rows there were is for the one who uploaded them, and told then."""
     loaded = deliveries(state.database())
-    st.markdown("#### Inlästa leveranser")
+    st.markdown("## Inlästa leveranser")
     if not loaded:
         st.markdown("Inget är inläst än.")
         return
@@ -123,7 +125,6 @@ def show_deliveries() -> None:
             {
                 "Fil": record.file_name,
                 "Kvartal": " – ".join(dict.fromkeys((str(record.quarters[0]), str(record.quarters[-1])))),
-                "Rader": number(record.rows_loaded),
                 "Inläst": f"{date_text(record.loaded_at)} kl. {time_text(record.loaded_at)}",
                 "Av": record.loaded_by,
             }

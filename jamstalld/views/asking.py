@@ -87,7 +87,8 @@ def plan(measure: Measure, request: ViewRequest, info: DataInfo) -> Plan:
         If the loaded data lack something the request is about.
     """
     filters = dict(request.filters)
-    _need(info, measure.column, *filters, *(key for key in (request.split, *request.standardise_by) if key))
+    asked_for = (measure.column, *measure.asked_when, *filters, request.by, request.split, *request.standardise_by)
+    _need(info, *(key for key in asked_for if key))
     _need_unit(info, request.count_unit or "insatser")
     subject = filters.pop(measure.column, None) if measure.kind == "share" and request.by != measure.column else None
     conditions = [Condition(key, (value,)) for key, value in sorted(filters.items())]

@@ -21,7 +21,7 @@ class ViewRequest:
     measure
         The key of a measure.
     by
-        The row variable; the measure's own if None.
+        The row variable. If None the measure's own, or another where the data lack it.
     split
         A second breakdown.
     filters
@@ -65,7 +65,7 @@ def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str
         If something asked for does not exist, or lies outside the lattice of protected cells.
     """
     measure = dictionary.measure(request.measure)
-    by = request.by or next((key for key in (measure.by, *_USUAL_ROWS) if key in columns), measure.by)
+    by = request.by or next((key for key in (measure.by, *_USUAL_ROWS) if key in columns), "quarter")
     for key in (by, *((request.split,) if request.split else ()), *request.standardise_by):
         if not dictionary.variable(key).rows:
             raise RequestError(f"Det går inte att dela upp på ”{dictionary.variable(key).title}”.")

@@ -71,11 +71,11 @@ def use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator:
         monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
         at = AppTest.from_file(START, default_timeout=SECONDS)
         at.run()
+        file = next(entry.file for entry in PAGES if entry.path == page)
+        at.switch_page(f"{house()}/pages/{file}")
         for key, value in parameters.items():
             at.query_params[key] = value
-        file = next(entry.file for entry in PAGES if entry.path == page)
-        at.switch_page(f"{house()}/pages/{file}").run()
-        return at
+        return at.run()
 
     yield opened
     from jamstalld.ui import state
@@ -126,7 +126,7 @@ def test_a_page_shows_the_view_that_the_command_gives(use, sample: Path, folder:
     from jamstalld.ui import state
 
     view = build_view(state.database(), ViewRequest("approval"))
-    assert f"### {view.sentences[0]}" in shown
+    assert f"## {view.sentences[0]}" in shown
     assert all(sentence in shown for sentence in view.sentences[1:] if sentence != SYNTHETIC)
     assert all(line in shown for line in view.method)
     assert len(at.table[0].value) == len(view.rows) + len(view.hidden)
@@ -141,15 +141,6 @@ def test_filters_narrow_the_view_and_follow_to_the_next_page(use, sample: Path) 
     at.switch_page(f"{house()}/pages/utfall.py").run()
     area = next(box for box in at.selectbox if box.label == "Verksamhetsområde")
     assert area.value == "Skadligt bruk och beroende"
-
-
-def test_an_address_opens_the_view_it_names(use, sample: Path) -> None:
-    at = use(sample, "beslut", period="2026K1", omrade="Äldre", rader="unit", bas="personer")
-    assert not at.exception
-    chosen = {box.label: box.value for box in at.selectbox}
-    assert chosen["Period"] == "2026K1"
-    assert (chosen["Verksamhetsområde"], chosen["Visa per"], chosen["Räkna i"]) == ("Äldre", "unit", "personer")
-    assert "Äldre · kvartal 1 2026" in words(at)
 
 
 def test_an_address_with_nonsense_opens_the_ordinary_view(use, sample: Path) -> None:

@@ -69,7 +69,7 @@ def test_every_page_is_accessible_and_swedish(
 
 
 def test_the_picture_fits_a_laptop_screen_and_says_what_it_shows(app: Server, page: Page) -> None:
-    opened(page, app, "beslut?rader=area")
+    opened(page, app, "beslut?rader=Verksamhetsområde")
     picture = page.locator(".st-key-bred svg.marks")
     expect(picture).to_be_visible()
     box = picture.bounding_box()
@@ -84,9 +84,15 @@ def test_the_picture_fits_a_laptop_screen_and_says_what_it_shows(app: Server, pa
 
 def test_a_phone_gets_a_picture_of_its_own(app: Server, new_page: Callable[..., Page]) -> None:
     page = new_page(width=390)
-    opened(page, app, "beslut?rader=area")
+    opened(page, app, "beslut?rader=Verksamhetsområde")
     expect(page.locator(".st-key-smal svg.marks")).to_be_visible()
     expect(page.locator(".st-key-bred")).to_be_hidden()
+
+
+def test_an_address_opens_the_view_it_names(app: Server, page: Page) -> None:
+    opened(page, app, "beslut?period=kv+1+2026&omrade=Äldre&rader=Enhet&bas=Personer")
+    expect(page.get_by_text("Äldre · kvartal 1 2026 ·")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Enhet", exact=True)).to_be_visible()
 
 
 def test_what_is_chosen_is_in_the_address_and_can_be_sent(app: Server, new_page: Callable[..., Page]) -> None:
@@ -95,12 +101,12 @@ def test_what_is_chosen_is_in_the_address_and_can_be_sent(app: Server, new_page:
     choose(first, "Verksamhetsområde", "Skadligt bruk och beroende")
     choose(first, "Visa per", "Behovsnivå")
     expect(first.get_by_text("Skadligt bruk och beroende · kvartal")).to_be_visible()
-    finding = first.locator("h3").first.inner_text()
+    finding = first.locator("h2").first.inner_text()
     # Somebody else, who has never been here, opens the address.
     second.goto(first.url)
     settle(second, timeout=90)
     expect(second.get_by_text("Skadligt bruk och beroende · kvartal")).to_be_visible()
-    assert second.locator("h3").first.inner_text() == finding
+    assert second.locator("h2").first.inner_text() == finding
     # And the choice follows to the next page.
     second.get_by_role("link", name="Utfall").click()
     expect(second.locator("h1")).to_have_text(HEADINGS["utfall"])

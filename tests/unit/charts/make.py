@@ -42,13 +42,14 @@ def row(
     return Row(label, split, group(women), group(men, 180), difference, verdict=verdict)
 
 
+# In the order of the gap, as a View gives them.
 ROWS = (
-    row("Boendestöd", 0.824, 0.82, "similar", 4.2),
-    row("Öppna insatser", 0.78, 0.72, "uncertain", 10),
     row("Frivillig institutionsvård", 0.31, 0.52, "difference", 9),
-    row("Familjehem", 0.71, 0.69, "uncertain", 6),
     row("Bistånd som avser boende", 0.44, 0.57, "difference", 10),
+    row("Öppna insatser", 0.78, 0.72, "uncertain", 10),
+    row("Familjehem", 0.71, 0.69, "uncertain", 6),
     row("Kontaktperson", 0.64, 0.63, "too_small", 38),
+    row("Boendestöd", 0.824, 0.82, "similar", 4.2),
 )
 
 HIDDEN = (
@@ -98,19 +99,18 @@ def view(
 def many(count: int = 40) -> View:
     """A view of many rows with long names, a second breakdown, and shares from nothing to everything."""
     verdicts: tuple[Verdict, ...] = ("difference", "similar", "uncertain", "too_small")
-    return view(
-        tuple(
-            row(
-                f"Korttidsvistelse utanför det egna hemmet {number + 1}",
-                number / max(count - 1, 1),
-                ((number * 7) % count) / max(count - 1, 1),
-                verdicts[number % 4],
-                half=3 + number % 4 * 9,
-                split=("låg", "medel", "hög")[number % 3],
-            )
-            for number in range(count)
+    rows = [
+        row(
+            f"Korttidsvistelse utanför det egna hemmet {number + 1}",
+            number / max(count - 1, 1),
+            ((number * 7) % count) / max(count - 1, 1),
+            verdicts[number % 4],
+            half=3 + number % 4 * 9,
+            split=("låg", "medel", "hög")[number % 3],
         )
-    )
+        for number in range(count)
+    ]
+    return view(tuple(sorted(rows, key=lambda each: -abs(each.difference.estimate) if each.difference else 0.0)))
 
 
 def full() -> View:

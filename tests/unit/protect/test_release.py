@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from math import ceil
 
 import numpy as np
 import pytest
@@ -19,18 +21,80 @@ thresholds = st.sampled_from(THRESHOLDS)
 keys = st.integers(0, KEY_RANGE - 1)
 
 
-def released(threshold: int, count: int, key: int) -> int:
-    return int(noise_for(threshold).release(np.array(count), np.array(key, dtype=np.uint64)))
+def released(threshold: int, counts: object, keys: object) -> list[int]:
+    found = noise_for(threshold).release(np.array(counts, dtype=np.int64), np.array(keys, dtype=np.uint64))
+    return found.tolist()
 
 
 @pytest.mark.parametrize(("threshold", "count"), sorted(SHIPPED))
-def test_keys_fall_between_the_exact_cumulative_probabilities(threshold: int, count: int) -> None:
+def test_a_key_takes_the_noise_whose_share_of_the_keys_it_lies_in(threshold: int, count: int) -> None:
     noises = list(distribution(threshold, count))
-    bounds = list(accumulate(Fraction(p) * KEY_RANGE for p in distribution(threshold, count).values()))[:-1]
-    for (below, above), boundary in zip(pairwise(noises), bounds, strict=True):
-        first_above = -(-boundary.numerator // boundary.denominator)
-        if first_above < KEY_RANGE:
-            assert released(threshold, count, first_above) == count + above or Fraction(bounds[-1]) == boundary
-        if boundary >= 1 and (boundary == bounds[0] or first_above - 1 >= bounds[bounds.index(boundary) - 1]):
-            assert released(threshold, count, first_above - 1) == count + below
-    assert released(threshold, count, 0) == count + noises[0]
+    # The first key of every noise but the first, in exact arithmetic; the last noise has all the rest.
+    ends = [Fraction(p) * KEY_RANGE for p in accumulate(distribution(threshold, count).values())][:-1]
+    around = {0, KEY_RANGE - 1, *(ceil(end) - 1 for end in ends), *(ceil(end) for end in ends)}
+    tried = sorted(key for key in around if 0 <= key < KEY_RANGE)
+    expected = [count + noises[bisect_right(ends, key)] for key in tried]
+    assert released(threshold, [count] * len(tried), tried) == expected
+
+
+@given(thresholds, st.integers(0, 10**6), keys)
+def test_nothing_between_0_and_the_threshold_is_ever_released(threshold: int, count: int, key: int) -> None:
+    (shown,) = released(threshold, [count], [key])
+    assert shown == 0 or shown >= threshold
+    assert abs(shown - count) <= BOUNDS[threshold]
+    if count == 0:
+        assert shown == 0
+
+
+@given(thresholds, st.integers(0, 30), keys, st.integers(0, 2**31))
+def test_only_the_remainder_of_a_sum_of_keys_matters(threshold: int, count: int, key: int, rounds: int) -> None:
+    assert released(threshold, [count], [key]) == released(threshold, [count], [key + rounds * KEY_RANGE])
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS)
+def test_over_all_keys_released_counts_are_right_on_average(threshold: int) -> None:
+    keys = np.arange(0, KEY_RANGE, KEY_RANGE // 2**16)
+    for count in (1, threshold - 1, threshold, 2 * threshold, 500):
+        noise = np.array(released(threshold, [count] * len(keys), keys)) - count
+        assert noise.mean() == pytest.approx(0, abs=0.001)
+        assert noise.var() == pytest.approx(max(2.5, count * (threshold - count)), abs=0.01)
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS)
+def test_the_smallest_count_that_is_never_released_as_0(threshold: int) -> None:
+    certain = noise_for(threshold).certain
+    assert [-count in distribution(threshold, count) for count in range(1, certain)] == [True] * (certain - 1)
+    assert not any(-count in distribution(threshold, count) for count in range(certain, certain + 20))
+
+
+def test_counts_keep_their_shape() -> None:
+    counts = np.array([[0, 3, 100], [7, 0, 2]])
+    shown = noise_for(5).release(counts, counts.astype(np.uint64) * 123_456_789)
+    assert shown.shape == (2, 3)
+    assert shown.dtype == np.int64
+    assert noise_for(5).release(np.zeros((0, 3)), np.zeros((0, 3))).shape == (0, 3)
+
+
+@given(st.lists(st.integers(0, 10**9), max_size=20), keys)
+def test_public_statistics_are_released_as_they_are(counts: list[int], key: int) -> None:
+    assert released(1, counts, [key] * len(counts)) == counts
+    assert noise_for(1).variance == 0
+    assert noise_for(1).certain == 1
+
+
+def test_the_threshold_is_5_unless_told_otherwise() -> None:
+    assert DEFAULT_THRESHOLD == 5
+    assert noise_for(DEFAULT_THRESHOLD).variance == 2.5
+
+
+@pytest.mark.parametrize("threshold", [-5, 0, 2, 11, 100])
+def test_other_thresholds_are_refused(threshold: int) -> None:
+    with pytest.raises(SettingsError, match="3–10"):
+        noise_for(threshold)
+    with pytest.raises(SettingsError, match="1 för offentlig statistik"):
+        check_threshold(threshold)
+
+
+@pytest.mark.parametrize("threshold", [1, *THRESHOLDS])
+def test_these_are_allowed(threshold: int) -> None:
+    assert check_threshold(threshold) == noise_for(threshold).threshold == threshold

@@ -26,10 +26,14 @@ def test_the_shipped_table_is_what_the_script_makes() -> None:
 
 
 def test_it_has_a_row_for_every_count_until_they_are_all_alike() -> None:
-    assert ROWS == [(threshold, count) for threshold in THRESHOLDS for count in range(1, threshold + BOUNDS[threshold] + 1)]
+    assert [
+        (threshold, count) for threshold in THRESHOLDS for count in range(1, threshold + BOUNDS[threshold] + 1)
+    ] == ROWS
     for threshold in THRESHOLDS:
         last = SHIPPED[threshold, threshold + BOUNDS[threshold]]
-        assert list(last) == list(range(-BOUNDS[threshold], BOUNDS[threshold] + 1)), "every noise is allowed from here on"
+        assert list(last) == list(range(-BOUNDS[threshold], BOUNDS[threshold] + 1)), (
+            "every noise is allowed from here on"
+        )
 
 
 @pytest.mark.parametrize(("threshold", "count"), ROWS)

@@ -1,0 +1,196 @@
+"""What is planted in the sample data is found and named, whatever the salt: protection must not hide it.
+
+The patterns, with the raw counts, are listed in ``sample_data/README.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from jamstalld.intake import CheckedDelivery, LoadOptions, read_delivery
+from jamstalld.loading import load_checked
+from jamstalld.periods import Period
+from jamstalld.store import Database, data_info, open_database
+from jamstalld.views.build import build_view
+from jamstalld.views.model import Row, View
+from jamstalld.views.overview import Overview, overview
+from jamstalld.views.request import ViewRequest
+from tests.conftest import ROOT, TODAY, write_salt
+
+SALTS = ("00" * 32, "11" * 32, "22" * 32, "33" * 32, "44" * 32)
+LATEST, YEAR_BEFORE = Period.parse("2025K4..2026K3"), Period.parse("2024K4..2025K3")
+YEARS = (Period.parse("2024"), Period.parse("2025"))
+SUBSTANCE_USE, ECONOMIC = "Skadligt bruk och beroende", "Ekonomiskt bistånd"
+NBSP = "\u00a0"
+
+
+@pytest.fixture(scope="module")
+def workbooks() -> list[CheckedDelivery]:
+    files = sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx"))
+    return [read_delivery(file, file.name, LoadOptions(today=TODAY)) for file in files]
+
+
+@pytest.fixture(scope="module", params=SALTS, ids=lambda salt: salt[:2])
+def database(
+    request: pytest.FixtureRequest, workbooks: Sequence[CheckedDelivery], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    folder: Path = tmp_path_factory.mktemp("salted")
+    opened = open_database(folder / "sample.duckdb", write_salt(folder / "salt", request.param))
+    for workbook in workbooks:
+        assert load_checked(opened, workbook, loaded_by="test").exit_code == 0
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def seen(database: Database) -> Overview:
+    return overview(database)
+
+
+def row(view: View, label: str) -> Row:
+    (found,) = [row for row in view.rows if row.label == label]
+    return found
+
+
+def lower(row: Row) -> bool:
+    """Whether women are surely lower."""
+    return row.verdict == "difference" and row.difference is not None and row.difference.high < 0
+
+
+def higher(row: Row) -> bool:
+    return row.verdict == "difference" and row.difference is not None and row.difference.low > 0
+
+
+def test_the_salts_give_different_noise(database: Database, sample_database: Database) -> None:
+    views = [build_view(each, ViewRequest("approval")) for each in (database, sample_database)]
+    assert views[0].data_version == views[1].data_version
+    assert views[0].rows != views[1].rows
+
+
+@pytest.mark.parametrize("period", [LATEST, *YEARS], ids=str)
+def test_b_fewer_approvals_in_substance_use_stay_when_adjusted_for_need(database: Database, period: Period) -> None:
+    view = build_view(database, ViewRequest("approval", by="area", period=period, standardise_by=("need_level",)))
+    found = row(view, SUBSTANCE_USE)
+    assert lower(found)
+    assert found.adjusted is not None
+    assert found.adjusted.by == ("need_level",)
+    assert found.adjusted.estimate < -25
+    assert found.adjusted.high < -view.margin
+    assert "Justerat för behovsnivå är skillnaden " in found.sentence
+    assert "vänder" not in found.sentence
+    assert view.sentences[0].startswith("Tydlig könsskillnad i ")
+    assert f"{SUBSTANCE_USE} (" in view.sentences[0]
+
+
+def test_b_fewer_approvals_are_seen_in_the_intervention_too(database: Database) -> None:
+    view = build_view(database, ViewRequest("approval", by="intervention"))
+    assert lower(row(view, "Öppna insatser"))
+    assert "Öppna insatser (" in view.sentences[0]
+
+
+def test_c_the_gap_in_being_asked_about_violence_has_closed(database: Database) -> None:
+    view = build_view(database, ViewRequest("violence_asked", period=LATEST, compare_with=YEAR_BEFORE))
+    total = view.total
+    assert total.previous is not None
+    assert total.previous.difference.low > 30
+    assert total.previous.change.high < -30
+    assert total.verdict == "similar"
+    assert "mer än vad slumpen brukar ge" in total.sentence
+    assert any("Under kvartal 4 2024 till kvartal 3 2025 var skillnaden" in line for line in view.sentences)
+    closed = [each.label for each in view.rows if each.previous and each.previous.change.high < 0]
+    assert {"Äldre", ECONOMIC, "Funktionshinder (LSS)", SUBSTANCE_USE} <= set(closed)
+
+
+def test_c_the_gap_has_moved_from_one_calendar_year_to_the_next(database: Database) -> None:
+    view = build_view(database, ViewRequest("violence_asked", period=YEARS[1], compare_with=YEARS[0]))
+    assert view.total.previous is not None
+    assert view.total.previous.change.high < 0
+
+
+def test_c_the_gap_closes_in_the_quarter_of_the_effort(database: Database) -> None:
+    view = build_view(database, ViewRequest("violence_asked", by="quarter", period=YEARS[1]))
+    assert [higher(each) for each in view.rows] == [True, True, True, False]
+    assert view.rows[3].difference is not None
+    assert abs(view.rows[3].difference.estimate) < 10
+
+
+def test_d_a_difference_turns_round_when_adjusted_for_need(database: Database) -> None:
+    view = build_view(database, ViewRequest("approval", by="area", standardise_by=("need_level",)))
+    found = row(view, ECONOMIC)
+    assert lower(found)
+    assert found.adjusted is not None
+    assert found.adjusted.low > 0
+    assert "Justerat för behovsnivå vänder skillnaden: den är " in found.sentence
+    assert found.sentence.endswith(", högre för kvinnor.")
+    assert f"Justerat för behovsnivå vänder skillnaden i {ECONOMIC}." in view.sentences
+
+
+@pytest.mark.parametrize("period", YEARS, ids=str)
+def test_d_crude_and_adjusted_differ_in_sign_each_calendar_year(database: Database, period: Period) -> None:
+    view = build_view(database, ViewRequest("approval", by="area", period=period, standardise_by=("need_level",)))
+    found = row(view, ECONOMIC)
+    assert lower(found)
+    assert found.adjusted is not None
+    assert found.adjusted.estimate > view.margin
+
+
+def test_d_the_crude_difference_is_said_before_the_adjusted_one(database: Database) -> None:
+    view = build_view(database, ViewRequest("approval", by="area", standardise_by=("need_level",)))
+    said = row(view, ECONOMIC).sentence
+    assert said.index("Skillnaden är 1") < said.index("Justerat")
+
+
+@pytest.mark.parametrize("period", [LATEST, *YEARS], ids=str)
+def test_e_participation_is_found_alike(database: Database, period: Period) -> None:
+    view = build_view(database, ViewRequest("participation", period=period))
+    assert view.total.verdict == "similar"
+    assert any(
+        line.startswith("Totalt: ")
+        and f"Likvärdigt: skillnaden är med god säkerhet mindre än 5{NBSP}procentenheter" in line
+        for line in view.sentences
+    )
+
+
+def test_f_it_is_found_who_is_given_what(database: Database) -> None:
+    view = build_view(database, ViewRequest("received"))
+    assert higher(row(view, "Hemtjänst"))
+    assert lower(row(view, "Öppna insatser"))
+    assert view.sentences[0].startswith("Tydlig könsskillnad i ")
+    assert "Hemtjänst (" in view.sentences[0]
+    assert "Öppna insatser (" in view.sentences[0]
+
+
+def test_a_the_hours_are_stored_for_when_means_are_shown(database: Database) -> None:
+    assert {"hours_per_week", "need_level"} <= data_info(database).columns
+
+
+def test_the_overview_names_the_differences_the_likeness_and_what_has_moved(seen: Overview) -> None:
+    differing = {(finding.view.measure, finding.row.label) for finding in seen.differences}
+    assert {("received", "Hemtjänst"), ("received", "Öppna insatser"), ("approval", "Öppna insatser")} <= differing
+    alike = {(finding.view.measure, finding.row.label) for finding in seen.similarities}
+    assert ("participation", "Alla") in alike
+    assert seen.earlier_period == YEAR_BEFORE
+    (asked,) = [view for view in seen.views if view.measure == "violence_asked"]
+    assert asked.total.previous is not None
+    assert asked.total.previous.change.high < 0
+
+
+def test_the_overview_puts_every_measures_first_finding_before_anyones_second(seen: Overview) -> None:
+    for findings in (seen.differences, seen.similarities):
+        turns: list[int] = []
+        for finding in findings:
+            so_far = [other.view.measure for other in findings[: len(turns)]]
+            turns.append(so_far.count(finding.view.measure))
+        assert turns == sorted(turns)
+
+
+def test_the_overview_counts_persons_cases_and_interventions(seen: Overview) -> None:
+    sizes = {size.unit: size for size in seen.sizes}
+    assert list(sizes) == ["personer", "ärenden", "insatser"]
+    assert sizes["personer"].women is not None
+    assert sizes["insatser"].women is not None
+    assert 0 < sizes["personer"].women < sizes["insatser"].women
+    assert [size.unit for size in seen.earlier] == list(sizes)
