@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import getpass
 import json
 import os
 import sys
@@ -122,7 +121,7 @@ def load(
 ) -> None:
     """Kontrollera kalkylblad och läs in dem."""
     from jamstalld.intake import LoadOptions
-    from jamstalld.loading import load_file
+    from jamstalld.loading import load_file, user_name
     from jamstalld.periods import Quarter
 
     settings = read_settings()
@@ -134,7 +133,7 @@ def load(
     )
     opened = None if dry_run else _open(settings, database, threshold=threshold, make=True)
     outcomes = [
-        load_file(opened, file, options, loaded_by=getpass.getuser(), accept_partial=accept_partial) for file in files
+        load_file(opened, file, options, loaded_by=user_name(), accept_partial=accept_partial) for file in files
     ]
     if as_json:
         told = [outcome.to_json() for outcome in outcomes]

@@ -5,6 +5,7 @@ The command and the upload page both go this way.
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,14 @@ class Outcome:
         refused = f", {number(self.rows_refused)} nekades" if self.rows_refused else ""
         done = "lästes in" if self.delivery else "kan läsas in"
         return f"{number(self.rows_loaded)} av {number(self.rows_read)} rader {done}{refused}{aside}."
+
+
+def user_name() -> str:
+    """Name who is at the computer. In a container that may be a user without a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "okänd"
 
 
 def load_file(

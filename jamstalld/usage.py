@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -14,16 +15,17 @@ _MISWRITTEN = 2
 class SwedishGroup(click.Group):
     """A group of commands whose complaints about how it was called are Swedish, and JSON where JSON is asked for."""
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         """Run the command line, and end the process where it cannot be understood."""
+        given = sys.argv[1:] if args is None else list(args)
         try:
-            return super().main(*args, **{**extra, "standalone_mode": False})
+            return super().main(given, *more, **{**extra, "standalone_mode": False})
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
         except click.ClickException as error:
-            _tell(f"{_wrong(error)} {_help(error)}", given=extra.get("args") or sys.argv[1:])
+            _tell(f"{_wrong(error)} {_help(error)}", as_json="--json" in given)
         except click.Abort:
-            _tell("Avbrutet.", given=())
+            _tell("Avbrutet.", as_json=False)
         sys.exit(_MISWRITTEN)
 
 
@@ -54,8 +56,8 @@ def _help(error: click.ClickException) -> str:
     return f"Visa hur det skrivs: {context.command_path if context else 'jamstalld'} --help"
 
 
-def _tell(message: str, given: Any) -> None:
-    if "--json" in given:
+def _tell(message: str, *, as_json: bool) -> None:
+    if as_json:
         click.echo(json.dumps({"error": message}, ensure_ascii=False, indent=2))
     else:
         click.echo(message, err=True)

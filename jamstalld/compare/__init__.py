@@ -4,8 +4,9 @@ Counts and group sizes go in as anything numpy can broadcast; frozen dataclasses
 Shares and their differences are 0–1 here: the views turn differences into percentage points. A group of
 nobody, or a count outside 0–n, gives nan.
 
-Everywhere, `noise_variance` is the variance V of the noise that protection has added to every count. It makes
-intervals wider and tests more cautious; 0 gives the textbook method. `level` is the confidence level, 0–1.
+Everywhere, `noise_variance` is the variance V of the noise that protection has added to every count, the same for
+all or one for each comparison. It makes intervals wider and tests more cautious; 0 gives the textbook method.
+`level` is the confidence level, 0–1.
 """
 
 from jamstalld.compare.intervals import change_of_differences, newcombe, wilson

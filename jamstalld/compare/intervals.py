@@ -9,7 +9,7 @@ from jamstalld.compare.results import Estimate, Interval
 from jamstalld.compare.shares import Floats, critical, floats, noise_of_share, quiet, share
 
 
-def wilson(count: ArrayLike, n: ArrayLike, *, noise_variance: float = 0.0, level: float = 0.95) -> Interval:
+def wilson(count: ArrayLike, n: ArrayLike, *, noise_variance: ArrayLike = 0.0, level: float = 0.95) -> Interval:
     """Give the Wilson score interval of a share.
 
     The noise's variance is added to each limit's distance from the share, in quadrature.
@@ -40,7 +40,7 @@ def newcombe(
     count_2: ArrayLike,
     n_2: ArrayLike,
     *,
-    noise_variance: float = 0.0,
+    noise_variance: ArrayLike = 0.0,
     level: float = 0.95,
 ) -> Estimate:
     """Give the difference of two independent shares with Newcombe's hybrid score interval.

@@ -16,7 +16,7 @@ def smallest_visible(
     n_2: ArrayLike,
     share: ArrayLike,
     *,
-    noise_variance: float = 0.0,
+    noise_variance: ArrayLike = 0.0,
     power: float = 0.8,
     level: float = 0.95,
 ) -> Floats:

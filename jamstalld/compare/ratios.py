@@ -19,7 +19,7 @@ def koopman(
     count_2: ArrayLike,
     n_2: ArrayLike,
     *,
-    noise_variance: float = 0.0,
+    noise_variance: ArrayLike = 0.0,
     level: float = 0.95,
 ) -> Estimate:
     """Give the ratio of two independent shares with Koopman's score interval.
@@ -47,9 +47,9 @@ def koopman(
     high = _upper_limit(count_1, n_1, count_2, n_2, square)
     # The upper limit of the second share divided by the first, turned upside down.
     low = 1 / _upper_limit(count_2, n_2, count_1, n_1, square)
-    noise = noise_variance * ((1 + p_1**2) / count_1**2 + (1 + p_2**2) / count_2**2)
+    noise = floats(noise_variance) * ((1 + p_1**2) / count_1**2 + (1 + p_2**2) / count_2**2)
     found = Estimate(ratio, *np.where(np.isnan(ratio), np.nan, (low, high)))
-    return _widened(found, np.sqrt(square * noise)) if noise_variance else found
+    return _widened(found, np.sqrt(square * noise)) if np.any(noise_variance) else found
 
 
 def _upper_limit(count_1: Floats, n_1: Floats, count_2: Floats, n_2: Floats, square: float) -> Floats:

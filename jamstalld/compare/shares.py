@@ -31,13 +31,13 @@ def share(count: Floats, n: Floats) -> Floats:
 
 
 @quiet
-def noise_of_share(p: Floats, n: Floats, noise_variance: float) -> Floats:
+def noise_of_share(p: Floats, n: Floats, noise_variance: ArrayLike) -> Floats:
     """Give the variance that protection adds to a share.
 
     With independent noise of variance V on the count and on the group the share's is V(1 + p²)/n², the first
     order of the Taylor expansion of a quotient.
     """
-    return noise_variance * (1 + p * p) / (n * n)
+    return floats(noise_variance) * (1 + p * p) / (n * n)
 
 
 def critical(level: float) -> float:

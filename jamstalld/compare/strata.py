@@ -20,7 +20,7 @@ def mantel_haenszel_difference(
     count_2: ArrayLike,
     n_2: ArrayLike,
     *,
-    noise_variance: float = 0.0,
+    noise_variance: ArrayLike = 0.0,
     level: float = 0.95,
 ) -> Estimate:
     """Give the Mantel–Haenszel difference of shares, with Sato's variance.
@@ -67,7 +67,7 @@ def standardised_difference(
     n_2: ArrayLike,
     weights: ArrayLike | None = None,
     *,
-    noise_variance: float = 0.0,
+    noise_variance: ArrayLike = 0.0,
     level: float = 0.95,
 ) -> Standardised:
     """Give the directly standardised difference of shares: both groups' shares, weighted the same way.
@@ -104,7 +104,7 @@ def standardised_difference(
     return Standardised(found.estimate, found.low, found.high, 1 - used / np.sum(standard, axis=-1))
 
 
-def _variance(count: Floats, n: Floats, noise_variance: float) -> Floats:
+def _variance(count: Floats, n: Floats, noise_variance: ArrayLike) -> Floats:
     drawn = (count + 1) / (n + 2)
     return drawn * (1 - drawn) / n + noise_of_share(share(count, n), n, noise_variance)
 

@@ -20,7 +20,7 @@ def difference_p(
     count_2: ArrayLike,
     n_2: ArrayLike,
     *,
-    noise_variance: float = 0.0,
+    noise_variance: ArrayLike = 0.0,
 ) -> Floats:
     """Give the two-sided p value of the difference between two independent shares.
 
@@ -49,7 +49,7 @@ def difference_p(
     few = known & (np.minimum(n_1, n_2) * np.minimum(total, size - total) < LEAST_EXPECTED * size)
     p = np.asarray(n_minus_1_p(count_1, n_1, count_2, n_2))
     p[few] = fisher_mid_p(count_1[few], n_1[few], count_2[few], n_2[few])
-    if noise_variance:
+    if np.any(noise_variance):
         sampling = total * (size - total) / size * (1 / n_1 + 1 / n_2) / (size - 1)
         noise = noise_of_share(p_1, n_1, noise_variance) + noise_of_share(p_2, n_2, noise_variance)
         p = 2 * ndtr(ndtri(p / 2) * np.sqrt(sampling / (sampling + noise)))

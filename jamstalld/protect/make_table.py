@@ -37,7 +37,7 @@ def distribution(count: int, threshold: int) -> NDArray[np.float64]:
     noise = allowed_noise(count, threshold).astype(float)
     moments = np.vstack([np.ones_like(noise), noise])
     least = linprog(noise**2, A_eq=moments, b_eq=[1, 0], bounds=(0, 1), method="highs")
-    if not least.success:
+    if least.x is None or least.fun is None:
         raise ValueError(f"no distribution with mean 0 for count {count} and threshold {threshold}")
     if least.fun >= VARIANCE - 1e-9:
         return least.x

@@ -58,16 +58,33 @@ class Noise:
     cumulative
         Row ``i``: the cumulative probability of each offset for the true count ``i``; the last row serves every
         larger count.
+    spread
+        The mean squared distance between each released count and the true ones it may stand for, all true counts
+        being as likely beforehand; the last serves every larger count.
     """
 
     threshold: int
     offsets: NDArray[np.int64]
     cumulative: NDArray[np.float64]
+    spread: NDArray[np.float64]
 
     @property
-    def variance(self) -> float:
-        """The variance that intervals and tests must allow for."""
-        return 0.0 if self.threshold == PUBLIC else VARIANCE
+    def protects(self) -> bool:
+        """Whether counts are changed at all."""
+        return self.threshold != PUBLIC
+
+    def variance(self, released: NDArray[Any]) -> NDArray[np.float64]:
+        """Give the variance that intervals and tests must allow for in released counts.
+
+        It is larger where the table had to make larger steps: a released 0 stands for anything up to some counts
+        above the threshold.
+
+        Parameters
+        ----------
+        released
+            Released counts, any shape.
+        """
+        return self.spread[np.minimum(released, len(self.spread) - 1)]
 
     @property
     def certain(self) -> int:
@@ -109,7 +126,7 @@ def noise_for(threshold: int) -> Noise:
         If the threshold is not allowed.
     """
     if check_threshold(threshold) == PUBLIC:
-        return Noise(PUBLIC, np.zeros(1, dtype=np.int64), np.ones((1, 1)))
+        return Noise(PUBLIC, np.zeros(1, dtype=np.int64), np.ones((1, 1)), np.zeros(1))
     largest = bound(threshold)
     offsets = np.arange(-largest, largest + 1)
     probability = np.zeros((threshold + largest + 1, len(offsets)))
@@ -122,4 +139,17 @@ def noise_for(threshold: int) -> Noise:
     # From the last possible offset on, rounding must not leave a gap below 1 that a key could fall into.
     last = len(offsets) - 1 - np.argmax(probability[:, ::-1] > 0, axis=1)
     cumulative[np.arange(len(offsets)) >= last[:, np.newaxis]] = 1.0
-    return Noise(threshold, offsets, cumulative)
+    return Noise(threshold, offsets, cumulative, _spread(probability))
+
+
+def _spread(probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the mean squared noise behind each released count, from the noise's probability by true count."""
+    rows, largest = len(probability), probability.shape[1] // 2
+    true = np.arange(rows + 2 * largest, dtype=np.int64)
+    released = np.arange(rows + largest, dtype=np.int64)
+    noise = released[:, np.newaxis] - true
+    inside = np.abs(noise) <= largest
+    likely = np.where(inside, probability[np.minimum(true, rows - 1), np.where(inside, noise, 0) + largest], 0.0)
+    total = likely.sum(axis=1)
+    spread = (likely * noise**2).sum(axis=1) / np.where(total > 0, total, 1.0)
+    return np.where(total > 0, spread, VARIANCE)

@@ -92,11 +92,10 @@ class ReleasedTable:
 
 @dataclass(frozen=True)
 class Released:
-    """The answer to a question: a table for each breakdown, and the noise variance to allow for."""
+    """The answer to a question: a table for each breakdown, and the noise that their counts hold."""
 
     tables: Mapping[tuple[str, ...], ReleasedTable]
-    noise_variance: float
-    threshold: int
+    noise: Noise
 
 
 @dataclass
@@ -127,7 +126,7 @@ def released_counts(database: Database, question: Question) -> Released:
             for breakdown, table in tables.items():
                 _withhold(table, _release(persons[breakdown], noise))
     shown = {breakdown: _without_empty(table) for breakdown, table in tables.items()}
-    return Released(shown, noise.variance, noise.threshold)
+    return Released(shown, noise)
 
 
 def declared_totals(database: Database, count_unit: str, period: Period) -> NDArray[np.int64] | None:
@@ -161,7 +160,7 @@ def _persons_matter(true: Mapping[tuple[str, ...], _True], noise: Noise, most_ro
     would change its number when other rows come.
     """
     safe = noise.certain * most_rows
-    return noise.variance > 0 and any(
+    return noise.protects and any(
         bool(np.any((counts > 0) & (counts < safe))) for table in true.values() for counts in table.counts.values()
     )
 

@@ -158,11 +158,11 @@ def _frame(delivery: CheckedDelivery, identity: str, salt: bytes) -> pd.DataFram
     }
     for name, values in delivery.columns.items():
         if name in _INTEGERS:
-            stored[name] = pd.array(values, dtype="Int32")
+            stored[name] = pd.Series(values, dtype="Int32")
         elif name in _NUMBERS:
-            stored[name] = pd.array(values, dtype="Float64")
+            stored[name] = pd.Series(values, dtype="Float64")
         elif name not in _IDENTIFIERS:
-            stored[name] = pd.array(values, dtype="str")
+            stored[name] = pd.Series(values, dtype="str")
     return pd.DataFrame(stored)
 
 

@@ -70,9 +70,7 @@ def place(error: BaseException) -> str:
 
 
 def _our_folder(filename: str) -> Path | None:
-    return next(
-        (folder for folder in (house() / "pages", PACKAGE) if Path(filename).is_relative_to(folder)), None
-    )
+    return next((folder for folder in (house() / "pages", PACKAGE) if Path(filename).is_relative_to(folder)), None)
 
 
 def _without_values(record: logging.LogRecord) -> logging.LogRecord:

@@ -48,7 +48,9 @@ def filter_menus() -> Chosen:
     for name, key in FILTERS.items():
         if key in offered:
             title, every = dictionary().variables[key].title, PLURALS[key]
-            value = _menu(name, title, [ALL, *offered[key]], lambda value, every=every: every if value == ALL else value)
+            value = _menu(
+                name, title, [ALL, *offered[key]], lambda value, every=every: every if value == ALL else value
+            )
             if value != ALL:
                 filters.append((key, value))
     return Chosen(period, tuple(filters))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from jamstalld.ui.links import request_of, view_link
+from jamstalld.ui.tables import show_table
 from jamstalld.views.overview import Finding, Overview, Size
 from jamstalld.views.saying import missing_share
 from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points, period_text
@@ -20,7 +21,7 @@ def show_sizes(seen: Overview) -> None:
     before = {size.unit: size for size in seen.earlier}
     rows = [_size_row(size, before.get(size.unit), threshold) for size in seen.sizes]
     st.markdown(f"## Hur många, {period_text(seen.period)}")
-    st.table(rows, hide_index=True)
+    show_table(rows)
 
 
 def _size_row(size: Size, before: Size | None, threshold: int) -> dict[str, str]:
@@ -98,7 +99,7 @@ def show_missing(seen: Overview) -> None:
         if view.kind == "rate"
     ]
     if rows:
-        st.table(rows, hide_index=True)
+        show_table(rows)
 
 
 def _share(share: float | None) -> str:

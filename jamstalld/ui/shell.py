@@ -86,9 +86,7 @@ def swedish_page(page: str) -> tuple[str, str]:
     icon = base64.b64encode((FOLDER / "static" / "jamstalld.svg").read_bytes()).decode()
     page = page.replace('<html lang="en">', '<html lang="sv">', 1)
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page, count=1, flags=re.DOTALL)
-    page = re.sub(
-        r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>", page, flags=re.DOTALL
-    )
+    page = re.sub(r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT}</p></noscript>", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
     page = page.replace("./favicon.png", f"data:image/svg+xml;base64,{icon}")
     own = "".join(f"<script>{script}</script>" for script in scripts())

@@ -16,6 +16,7 @@ from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.charts.trend import TrendPoint, trend_chart
 from jamstalld.dictionary import dictionary
 from jamstalld.periods import Period, Quarter
+from jamstalld.ui.tables import show_table
 from jamstalld.views.model import Row, View
 from jamstalld.views.saying import name, noun_of
 from jamstalld.wording.method import SYNTHETIC
@@ -42,7 +43,7 @@ def show_view(view: View) -> None:
     table, reading, hundred, method, download = st.tabs(titles)
     rows = comparison_table(view, dictionary().variables[view.by].title)
     with table:
-        st.table(rows, hide_index=True)
+        show_table(rows)
     with reading:
         st.markdown("\n\n".join(reading_help(view.kind, view.margin, sexes_of(*_values(view)))))
     with hundred:
@@ -64,7 +65,7 @@ def show_snapshot(view: View) -> None:
     """Show a View as it was kept: its finding and its table, without a picture."""
     st.markdown(view.sentences[0])
     st.caption(_about(view))
-    st.table(comparison_table(view, dictionary().variables[view.by].title), hide_index=True)
+    show_table(comparison_table(view, dictionary().variables[view.by].title))
 
 
 def _palette() -> Palette:

@@ -13,6 +13,7 @@ from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
 from jamstalld.store import deliveries
 from jamstalld.ui import state
+from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import date_text, number, time_text
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
@@ -75,7 +76,7 @@ def _describe(checked: CheckedDelivery) -> None:
 def _show_problems(checked: CheckedDelivery) -> None:
     groups = grouped(checked.problems)
     if groups:
-        st.table(
+        show_table(
             [
                 {
                     "Var": f"Kolumn {group.column}" if group.column else "Hela filen",
@@ -86,8 +87,7 @@ def _show_problems(checked: CheckedDelivery) -> None:
                     "Vad och hur": group.message,
                 }
                 for group in groups
-            ],
-            hide_index=True,
+            ]
         )
 
 
@@ -120,7 +120,7 @@ def show_deliveries() -> None:
     if not loaded:
         st.markdown("Inget är inläst än.")
         return
-    st.table(
+    show_table(
         [
             {
                 "Fil": record.file_name,
@@ -129,6 +129,5 @@ def show_deliveries() -> None:
                 "Av": record.loaded_by,
             }
             for record in loaded
-        ],
-        hide_index=True,
+        ]
     )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from jamstalld.dictionary import Measure, dictionary
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period, Quarter
+from jamstalld.protect import Noise
 from jamstalld.store import Condition, Database, DataInfo, Question, Released, ReleasedTable, released_counts
 from jamstalld.store.counting import Label, declared_totals
 from jamstalld.views.request import ViewRequest
@@ -52,8 +53,7 @@ class Counts:
     strata_n: Counts2
     strata_count: Counts2
     sex_missing: int
-    noise_variance: float
-    threshold: int
+    noise: Noise
 
 
 @dataclass(frozen=True)
@@ -204,8 +204,7 @@ def _laid_out(
         strata_n=strata_n,
         strata_count=np.minimum(strata_count, strata_n),
         sex_missing=int(whole.counts["n"][0, 2]) if whole.labels else 0,
-        noise_variance=released.noise_variance,
-        threshold=released.threshold,
+        noise=released.noise,
     )
 
 

@@ -98,7 +98,7 @@ def _view(measure: Measure, asked: ViewRequest, info: DataInfo, now: Counts, row
 
 
 def _base(now: Counts, total: Row) -> Base:
-    protected = now.threshold > 1
+    protected = now.noise.protects
     return Base(
         women=BaseGroup(total.women.n, total.women.missing),
         men=BaseGroup(total.men.n, total.men.missing),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jamstalld import compare
+from jamstalld.protect import Noise
 from jamstalld.views.asking import Counts
 from jamstalld.views.model import Adjusted, Change, Estimate, Group, Representation, Row, Verdict
 
@@ -43,16 +44,16 @@ def compared_rows(counts: Counts, margin: float, adjusted_by: tuple[str, ...]) -
         The rows, in the order of the counts and with the verdict "hidden" where a sex has nobody, and the total.
         Sentences are not yet written.
     """
-    protected = counts.threshold > 1
+    protected = counts.noise.protects
     strata = (counts.strata_n, counts.strata_count) if adjusted_by else None
-    found = _compared(counts.n, counts.count, counts.missing, margin, counts.noise_variance, strata)
+    found = _compared(counts.n, counts.count, counts.missing, margin, counts.noise, strata)
     rows = [_row(found, at, label, split, protected, adjusted_by) for at, (label, split) in enumerate(counts.labels)]
     whole = _compared(
         counts.total_n[np.newaxis],
         counts.total_count[np.newaxis],
         counts.total_missing[np.newaxis],
         margin,
-        counts.noise_variance,
+        counts.noise,
         None,
     )
     return rows, _row(whole, 0, "Alla", None, protected, ())
@@ -63,23 +64,25 @@ def _compared(
     count: NDArray[np.int64],
     missing: NDArray[np.int64],
     margin: float,
-    noise: float,
+    noise: Noise,
     strata: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
 ) -> _Compared:
     four = (count[:, 0], n[:, 0], count[:, 1], n[:, 1])
-    difference = _points(compare.newcombe(*four, noise_variance=noise))
-    p = compare.difference_p(*four, noise_variance=noise)
+    # Of a row's two counts the one that says less about the truth decides how cautious to be.
+    variance = noise.variance(count).max(axis=1)
+    difference = _points(compare.newcombe(*four, noise_variance=variance))
+    p = compare.difference_p(*four, noise_variance=variance)
     q = compare.benjamini_hochberg(p)
     with np.errstate(invalid="ignore", divide="ignore"):
         pooled = count.sum(axis=1) / n.sum(axis=1)
-    smallest = POINTS * compare.smallest_visible(n[:, 0], n[:, 1], pooled, noise_variance=noise)
+    smallest = POINTS * compare.smallest_visible(n[:, 0], n[:, 1], pooled, noise_variance=variance)
     return _Compared(
         n=n,
         count=count,
         missing=missing,
-        share=compare.wilson(count, n, noise_variance=noise),
+        share=compare.wilson(count, n, noise_variance=noise.variance(count)),
         difference=difference,
-        ratio=compare.koopman(*four, noise_variance=noise),
+        ratio=compare.koopman(*four, noise_variance=variance),
         representation=compare.representation_index(count[:, 0], count[:, 1], n[:, 0], n[:, 1]),
         adjusted=_adjusted(strata, noise) if strata else None,
         p=p,
@@ -89,10 +92,12 @@ def _compared(
     )
 
 
-def _adjusted(strata: tuple[NDArray[np.int64], NDArray[np.int64]], noise: float) -> compare.Estimate:
+def _adjusted(strata: tuple[NDArray[np.int64], NDArray[np.int64]], noise: Noise) -> compare.Estimate:
     n, count = strata
     return _points(
-        compare.standardised_difference(count[..., 0], n[..., 0], count[..., 1], n[..., 1], noise_variance=noise)
+        compare.standardised_difference(
+            count[..., 0], n[..., 0], count[..., 1], n[..., 1], noise_variance=noise.variance(count).max(axis=-1)
+        )
     )
 
 
@@ -172,7 +177,7 @@ def changes(now: Counts, before: Counts) -> tuple[dict[tuple[str, str | None], C
     place = {label: at for at, label in enumerate(before.labels)}
     both = [at for at, label in enumerate(now.labels) if label in place]
     earlier = [place[now.labels[at]] for at in both]
-    noise, protected = now.noise_variance, now.threshold > 1
+    noise, protected = now.noise, now.noise.protects
     n, count = np.vstack([now.n[both], now.total_n]), np.vstack([now.count[both], now.total_count])
     then = _compared(
         np.vstack([before.n[earlier], before.total_n]),
@@ -182,7 +187,8 @@ def changes(now: Counts, before: Counts) -> tuple[dict[tuple[str, str | None], C
         noise,
         None,
     )
-    difference_now = _points(compare.newcombe(count[:, 0], n[:, 0], count[:, 1], n[:, 1], noise_variance=noise))
+    variance = noise.variance(count).max(axis=1)
+    difference_now = _points(compare.newcombe(count[:, 0], n[:, 0], count[:, 1], n[:, 1], noise_variance=variance))
     moved = compare.change_of_differences(difference_now, then.difference)
     found: list[Change | None] = []
     for at in range(len(n)):

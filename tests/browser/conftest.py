@@ -45,9 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
             "JAMSTALLD_SALT_FILE": str(folder / "salt"),
             **environment,
         }
-        running = start_server(
-            command(port, folder) if command else serve_command(path, port), port, folder, variables
-        )
+        running = start_server(command(port, folder) if command else serve_command(path, port), port, folder, variables)
         started.append(running)
         return running
 
@@ -81,9 +79,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     watched = []
 
     def open_page(width: int = 1280, height: int = 800, scheme: str = "light", errors: bool = False) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
-        )
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB")
         page = context.new_page()
         watched.append((context, watch(page), errors))
         return page

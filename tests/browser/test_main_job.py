@@ -10,6 +10,7 @@ from jamstalld.settings import house
 from jamstalld.ui.navigation import PAGES
 from tests.browser.harness import Server, axe, english_left, settle
 
+expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MUNICIPALITY = house() / "sample_data" / "municipality"
 WIDTHS = {"laptop": 1280, "phone": 390}
 HEADINGS = {
@@ -143,7 +144,7 @@ def test_from_an_empty_database_to_a_first_view_and_still_there_after_a_restart(
 ) -> None:
     path, salt = tmp_path / "jamstalld.duckdb", tmp_path / "salt"
     first = server(database=path, JAMSTALLD_SALT_FILE=str(salt))
-    page = new_page()
+    page = new_page(errors=True)  # it outlives its server
     opened(page, first, "")
     expect(page.get_by_text("Här är det tomt än")).to_be_visible()
     assert axe(page) == []

@@ -168,9 +168,7 @@ def test_an_unknown_address_is_answered_in_swedish(app: Server, new_page: Callab
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_widgets_speak_swedish(
-    scheme: str, gallery: Server, new_page: Callable[..., Page], tmp_path: Path
-) -> None:
+def test_widgets_speak_swedish(scheme: str, gallery: Server, new_page: Callable[..., Page], tmp_path: Path) -> None:
     page = new_page(scheme=scheme)
     page.goto(gallery.url)
     settle(page)
@@ -275,9 +273,7 @@ def test_a_failing_page_says_so_and_keeps_the_value(gallery: Server, page: Page)
     assert re.search(r"Uncaught app execution: ValueError \(browser/gallery\.py:\d+\)", log)
 
 
-def test_a_lost_server_is_reported_in_swedish(
-    server: Callable[..., Server], new_page: Callable[..., Page]
-) -> None:
+def test_a_lost_server_is_reported_in_swedish(server: Callable[..., Server], new_page: Callable[..., Page]) -> None:
     page = new_page(errors=True)
     fresh = server()
     page.goto(fresh.url)

@@ -275,5 +275,5 @@ def test_an_empty_database_has_no_groups(make_database: Make, unit: str) -> None
 def test_the_answer_tells_how_it_is_protected(make_database: Make) -> None:
     for threshold, variance in ((1, 0.0), (3, 2.5), (5, 2.5), (10, 2.5)):
         released = released_counts(make_database(threshold), question())
-        assert (released.threshold, released.noise_variance) == (threshold, variance)
+        assert (released.noise.threshold, released.noise.variance(np.array([60])).item()) == (threshold, variance)
         assert noise_for(threshold).variance == variance

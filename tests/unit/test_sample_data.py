@@ -38,9 +38,7 @@ Counts = tuple[int, int]
 
 def cells(path: Path, sheet: str | int = 0) -> list[list[Any]]:
     workbook = CalamineWorkbook.from_path(path)
-    found = (
-        workbook.get_sheet_by_index(sheet) if isinstance(sheet, int) else workbook.get_sheet_by_name(sheet)
-    )
+    found = workbook.get_sheet_by_index(sheet) if isinstance(sheet, int) else workbook.get_sheet_by_name(sheet)
     return found.to_python(skip_empty_area=False)
 
 
@@ -160,9 +158,7 @@ def test_the_generator_writes_the_same_cells(tmp_path: Path) -> None:
             assert cells(tmp_path / name, sheet) == cells(SAMPLE / name, sheet), (name, sheet)
 
 
-@pytest.mark.parametrize(
-    "path", [*WORKBOOKS, *(SAMPLE / "public").glob("*.xlsx")], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [*WORKBOOKS, *(SAMPLE / "public").glob("*.xlsx")], ids=lambda path: path.stem)
 def test_workbooks_are_small_and_dated_alike(path: Path) -> None:
     assert path.stat().st_size < 80_000
     properties = load_workbook(path, read_only=True).properties
@@ -173,9 +169,7 @@ def test_there_is_a_workbook_for_each_quarter(raw: dict[str, list[list[Any]]]) -
     assert list(raw) == ["2023K4", *YEARS[0], *YEARS[1], *LATEST[1:]]
     for quarter, lines in raw.items():
         year, number = quarter.split("K")
-        assert lines[0][0] == (
-            f"Påhittade uppgifter: Exempelköping finns inte. Uppföljning kvartal {number} {year}"
-        )
+        assert lines[0][0] == (f"Påhittade uppgifter: Exempelköping finns inte. Uppföljning kvartal {number} {year}")
         assert not any(lines[1])
         assert {line[0] for line in lines[3:]} == {quarter}
         assert 300 <= len(lines) - 3 <= 350
@@ -277,9 +271,7 @@ def test_couples_apply_together_with_a_row_each(rows: list[Row]) -> None:
             assert {row["area"] for row in lines} == {ECONOMIC}
             decided = defaultdict(set)
             for row in lines:
-                decided[row["person_id"]].add(
-                    (row["quarter"], row["intervention"], row["decision"], row["need_level"])
-                )
+                decided[row["person_id"]].add((row["quarter"], row["intervention"], row["decision"], row["need_level"]))
             first, second = decided.values()
             assert first == second
     assert pairs >= 20
@@ -295,9 +287,7 @@ def test_ages_suit_the_areas(rows: list[Row]) -> None:
 def test_margins_are_realistic(rows: list[Row]) -> None:
     closed = [row for row in rows if row["end_date"]]
     assert sum(row["sex"] is None for row in rows) / len(rows) == pytest.approx(0.01, abs=0.004)
-    assert sum(row["change_experienced"] is not None for row in closed) / len(closed) == pytest.approx(
-        0.37, abs=0.02
-    )
+    assert sum(row["change_experienced"] is not None for row in closed) / len(closed) == pytest.approx(0.37, abs=0.02)
     assert sum(row["goal"] is None for row in closed) / len(closed) == pytest.approx(0.12, abs=0.02)
     withdrawn = where(rows, decision=("återtagen", "avskriven"))
     assert len(withdrawn) / len(rows) == pytest.approx(0.06, abs=0.02)
@@ -376,9 +366,7 @@ def test_c_the_gap_in_asking_about_violence_closes(rows: list[Row]) -> None:
 
 
 @pytest.mark.parametrize("period", PERIODS)
-def test_d_women_are_refused_more_in_all_but_less_at_every_need_level(
-    rows: list[Row], period: tuple[str, ...]
-) -> None:
+def test_d_women_are_refused_more_in_all_but_less_at_every_need_level(rows: list[Row], period: tuple[str, ...]) -> None:
     area = where(rows, quarter=period, area=ECONOMIC)
     crude = rate(area, "approval")
     assert z_score(*crude) < -2.5
@@ -396,9 +384,7 @@ def test_d_women_are_refused_more_in_all_but_less_at_every_need_level(
 
 
 @pytest.mark.parametrize("period", PERIODS)
-@pytest.mark.parametrize(
-    "chosen", [lambda row: True, lambda row: row["end_date"] is not None], ids=["all", "closed"]
-)
+@pytest.mark.parametrize("chosen", [lambda row: True, lambda row: row["end_date"] is not None], ids=["all", "closed"])
 def test_e_women_and_men_take_part_in_planning_alike(
     rows: list[Row], period: tuple[str, ...], chosen: Callable[[Row], bool]
 ) -> None:
@@ -414,9 +400,7 @@ def test_e_women_and_men_take_part_in_planning_alike(
 
 
 @pytest.mark.parametrize("period", PERIODS)
-def test_f_home_care_goes_to_women_and_substance_use_support_to_men(
-    rows: list[Row], period: tuple[str, ...]
-) -> None:
+def test_f_home_care_goes_to_women_and_substance_use_support_to_men(rows: list[Row], period: tuple[str, ...]) -> None:
     asked = where(rows, quarter=period)
     n_women, n_men = (len(where(asked, sex=sex)) for sex in ("kvinna", "man"))
     given = by(where(asked, decision=("bifall", "delvis bifall")), "intervention")

@@ -24,9 +24,7 @@ COMPARISONS = [newcombe, koopman, difference_p]
 
 @pytest.mark.parametrize("noise", [0.0, 2.5])
 def test_a_group_of_nobody_and_an_impossible_count_give_nan_without_a_warning(noise: float) -> None:
-    count_1, n_1, count_2, n_2 = np.array(
-        [[0, 0, 3, 9], [3, 9, 0, 0], [0, 0, 0, 0], [5, 4, 1, 4], [-1, 4, 1, 4]]
-    ).T
+    count_1, n_1, count_2, n_2 = np.array([[0, 0, 3, 9], [3, 9, 0, 0], [0, 0, 0, 0], [5, 4, 1, 4], [-1, 4, 1, 4]]).T
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for method in COMPARISONS:

@@ -76,9 +76,7 @@ def test_fisher_takes_over_below_an_expected_count_of_exactly_1() -> None:
 
 
 def test_the_rows_of_a_view_do_not_touch_each_other() -> None:
-    rows = np.array(
-        [[2, 10, 0, 11], [30, 60, 20, 60], [0, 0, 3, 9], [1, 5, 90, 300], [0, 12, 0, 30], [12, 12, 9, 9]]
-    )
+    rows = np.array([[2, 10, 0, 11], [30, 60, 20, 60], [0, 0, 3, 9], [1, 5, 90, 300], [0, 12, 0, 30], [12, 12, 9, 9]])
     together = difference_p(*rows.T)
     alone = [float(difference_p(*row)) for row in rows]
     np.testing.assert_allclose(together, alone, rtol=1e-12)
@@ -119,9 +117,7 @@ def test_nobody_or_everybody_in_both_groups_is_no_evidence(counts: tuple[int, ..
 
 
 @pytest.mark.parametrize("n", [30, 100])
-def test_released_counts_do_not_find_more_than_they_should(
-    n: int, release: Callable[..., np.ndarray]
-) -> None:
+def test_released_counts_do_not_find_more_than_they_should(n: int, release: Callable[..., np.ndarray]) -> None:
     random = np.random.default_rng(1979)
     replicates = 20_000
     released = []

@@ -67,9 +67,7 @@ def test_newcombe_is_mirrored_by_swapping(one: tuple[int, int], two: tuple[int, 
 
 
 @given(groups(), groups())
-def test_newcombe_is_wider_with_noise_and_with_a_higher_level(
-    one: tuple[int, int], two: tuple[int, int]
-) -> None:
+def test_newcombe_is_wider_with_noise_and_with_a_higher_level(one: tuple[int, int], two: tuple[int, int]) -> None:
     narrow = newcombe(*one, *two)
     for wide in (newcombe(*one, *two, noise_variance=2.5), newcombe(*one, *two, level=0.99)):
         assert wide.low <= narrow.low + ROUNDING
@@ -85,12 +83,8 @@ def test_the_noise_of_both_groups_counts() -> None:
 
 
 @given(groups(), groups())
-def test_newcombe_is_the_change_between_two_wilson_intervals(
-    one: tuple[int, int], two: tuple[int, int]
-) -> None:
-    shares = [
-        Estimate(np.array(count / n), wilson(count, n).low, wilson(count, n).high) for count, n in (one, two)
-    ]
+def test_newcombe_is_the_change_between_two_wilson_intervals(one: tuple[int, int], two: tuple[int, int]) -> None:
+    shares = [Estimate(np.array(count / n), wilson(count, n).low, wilson(count, n).high) for count, n in (one, two)]
     change, difference = change_of_differences(*shares), newcombe(*one, *two)
     assert change.low == pytest.approx(difference.low, abs=ROUNDING)
     assert change.high == pytest.approx(difference.high, abs=ROUNDING)

@@ -93,9 +93,7 @@ def test_mantel_haenszel_noise_by_hand() -> None:
     weight = n_1 * n_2 / (n_1 + n_2)
     noise = 2.5 * ((1 + (count_1 / n_1) ** 2) / n_1**2 + (1 + (count_2 / n_2) ** 2) / n_2**2)
     added = np.sum((weight / weight.sum()) ** 2 * noise)
-    assert (noisy.high - noisy.estimate) ** 2 == pytest.approx(
-        (plain.high - plain.estimate) ** 2 + Z_95**2 * added
-    )
+    assert (noisy.high - noisy.estimate) ** 2 == pytest.approx((plain.high - plain.estimate) ** 2 + Z_95**2 * added)
 
 
 def test_sato_variance_below_0_is_taken_as_0() -> None:
@@ -125,9 +123,7 @@ def test_what_is_left_out_is_told() -> None:
 
 def test_without_a_common_stratum_there_is_no_answer() -> None:
     found = standardised_difference([[5, 0]], [[10, 0]], [[0, 4]], [[0, 10]])
-    np.testing.assert_array_equal(
-        [found.estimate, found.low, found.high, found.left_out], [[np.nan]] * 3 + [[1]]
-    )
+    np.testing.assert_array_equal([found.estimate, found.low, found.high, found.left_out], [[np.nan]] * 3 + [[1]])
     assert np.isnan(mantel_haenszel_difference([5, 0], [10, 0], [0, 4], [0, 10]).estimate)
 
 

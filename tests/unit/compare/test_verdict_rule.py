@@ -9,9 +9,7 @@ MARGIN = 5.0
 ABOVE, BELOW = np.inf, -np.inf
 
 
-def verdict(
-    estimate: float = 1, low: float = -9, high: float = 9, q: float = 0.5, smallest: float = 10
-) -> str:
+def verdict(estimate: float = 1, low: float = -9, high: float = 9, q: float = 0.5, smallest: float = 10) -> str:
     return str(verdicts(estimate, low, high, q, smallest, MARGIN))
 
 
@@ -46,7 +44,5 @@ def test_what_is_not_known_supports_no_finding(missing: str) -> None:
 
 
 def test_the_rows_of_a_view() -> None:
-    found = verdicts(
-        [9, 1, np.nan], [2, -3, np.nan], [16, 4, np.nan], [0.01, 0.7, np.nan], [7, 4, np.nan], MARGIN
-    )
+    found = verdicts([9, 1, np.nan], [2, -3, np.nan], [16, 4, np.nan], [0.01, 0.7, np.nan], [7, 4, np.nan], MARGIN)
     assert found.tolist() == ["difference", "similar", "hidden"]

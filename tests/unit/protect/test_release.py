@@ -78,7 +78,8 @@ def test_counts_keep_their_shape() -> None:
 @given(st.lists(st.integers(0, 10**9), max_size=20), keys)
 def test_public_statistics_are_released_as_they_are(counts: list[int], key: int) -> None:
     assert released(1, counts, [key] * len(counts)) == counts
-    assert noise_for(1).variance == 0
+    assert not noise_for(1).protects
+    assert noise_for(1).variance(np.array(counts, dtype=int)).sum() == 0
     assert noise_for(1).certain == 1
 
 
@@ -98,3 +99,13 @@ def test_other_thresholds_are_refused(threshold: int) -> None:
 @pytest.mark.parametrize("threshold", [1, *THRESHOLDS])
 def test_these_are_allowed(threshold: int) -> None:
     assert check_threshold(threshold) == noise_for(threshold).threshold == threshold
+
+
+def test_the_variance_to_allow_for_is_larger_where_the_table_takes_larger_steps() -> None:
+    # By hand from the table's first rows: a released 0 stands for 0 (surely), 1 (0.8), 2 (0.6), 3 (0.4), 4 (0.2)
+    # and a little for 5 to 7.
+    variance = noise_for(5).variance(np.array([0, 5, 18, 60, 1_000_000]))
+    assert variance[0] > (0.8 * 1 + 0.6 * 4 + 0.4 * 9 + 0.2 * 16) / (1 + 0.8 + 0.6 + 0.4 + 0.2)
+    assert variance[0] == pytest.approx(4.19, abs=0.01)
+    assert variance[1] == pytest.approx(3.66, abs=0.01)
+    assert variance[2:] == pytest.approx(2.5, abs=1e-6)
