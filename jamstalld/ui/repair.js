@@ -14,6 +14,15 @@
     ],
     // A named place to drop files cannot be mere decoration.
     ['[data-testid="stFileUploaderDropzone"]', (place) => place.setAttribute("role", "group")],
+    // A table wider than the window scrolls sideways: the keyboard has to reach what scrolls.
+    [
+      '[data-testid="stTable"] > div',
+      (frame) => {
+        frame.setAttribute("tabindex", "0");
+        frame.setAttribute("role", "group");
+        frame.setAttribute("aria-label", "Tabell, går att rulla i sidled");
+      },
+    ],
   ];
   const mended = new WeakSet();
 

@@ -4,38 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import replace
 
-import altair as alt
 import streamlit as st
 
-from jamstalld.charts.comparison import comparison_chart, comparison_table
-from jamstalld.charts.hundred import hundred_chart
-from jamstalld.charts.theme import DARK, LIGHT, Palette
-from jamstalld.charts.trend import TrendPoint, trend_chart
+from jamstalld.charts.comparison import comparison_table
 from jamstalld.dictionary import dictionary
-from jamstalld.periods import Period, Quarter
+from jamstalld.periods import Period
+from jamstalld.ui.pictures import hundred_picture, standing_picture
 from jamstalld.ui.tables import show_table
-from jamstalld.views.model import Row, View
-from jamstalld.views.saying import name, noun_of
+from jamstalld.views.model import View
+from jamstalld.views.saying import noun_of
 from jamstalld.wording.method import SYNTHETIC
-from jamstalld.wording.numbers import number, period_text
+from jamstalld.wording.numbers import period_text
 from jamstalld.wording.reading import reading_help
 from jamstalld.wording.sentences import base_text
 from jamstalld.wording.words import sexes_of
-
-WIDE, NARROW = 1000, 350
-# More rows than this do not fit a laptop's screen; the picture then shows those that say most.
-ROWS_IN_PICTURE = 8
-_SAYS_MOST: Mapping[str, int] = {"difference": 0, "uncertain": 1, "similar": 2, "too_small": 3}
 
 
 def show_view(view: View) -> None:
     """Show a View from its finding to its method."""
     st.markdown(f"## {view.sentences[0]}")
     st.caption(_about(view))
-    _picture(view)
+    standing_picture(view)
     for sentence in view.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
             st.markdown(sentence)
@@ -47,7 +37,7 @@ def show_view(view: View) -> None:
     with reading:
         st.markdown("\n\n".join(reading_help(view.kind, view.margin, sexes_of(*_values(view)))))
     with hundred:
-        _hundred(view)
+        hundred_picture(view)
     with method:
         st.markdown("\n".join(f"- {line}" for line in view.method))
     with download:
@@ -66,48 +56,6 @@ def show_snapshot(view: View) -> None:
     st.markdown(view.sentences[0])
     st.caption(_about(view))
     show_table(comparison_table(view, dictionary().variables[view.by].title))
-
-
-def _palette() -> Palette:
-    return DARK if st.context.theme.type == "dark" else LIGHT
-
-
-def _picture(view: View) -> None:
-    """Show the standing picture in a wide and a narrow drawing, of which the window shows one."""
-    drawn = view
-    if view.by != "quarter" and len(view.rows) > ROWS_IN_PICTURE:
-        place = st.container()
-        every = st.toggle(f"Visa alla {number(len(view.rows))} rader i bilden", key="alla_rader")
-        if not every:
-            clearest = sorted(view.rows, key=_clearness)[:ROWS_IN_PICTURE]
-            drawn = replace(view, rows=tuple(row for row in view.rows if row in clearest), hidden=())
-            st.caption(f"Bilden visar de {ROWS_IN_PICTURE} rader som säger mest. Alla finns i tabellen.")
-    else:
-        place = st.container()
-    with place:
-        for size, width in (("bred", WIDE), ("smal", NARROW)):
-            with st.container(key=size):
-                st.altair_chart(_drawing(drawn, width), theme=None, key=f"bild_{size}")
-
-
-def _clearness(row: Row) -> tuple[int, float]:
-    return (_SAYS_MOST.get(row.verdict, 4), -abs(row.difference.estimate) if row.difference else 0.0)
-
-
-def _drawing(view: View, width: int) -> alt.HConcatChart | alt.LayerChart:
-    if view.by == "quarter" and view.split is None:
-        points = [TrendPoint(Quarter.parse(row.label), row.women, row.men) for row in view.rows]
-        return trend_chart(points, _palette(), width=width, words=view.words, threshold=view.threshold)
-    return comparison_chart(view, _palette(), width=width)
-
-
-def _hundred(view: View) -> None:
-    """Show one row as a hundred women and a hundred men."""
-    rows = {name(row): row for row in view.rows}
-    chosen = st.selectbox("Rad", list(rows), key="rad_av_hundra") if rows else None
-    if chosen:
-        with st.container(key="hundra"):
-            st.altair_chart(hundred_chart(view, chosen, _palette()), theme=None, key="bild_hundra")
 
 
 def _about(view: View) -> str:

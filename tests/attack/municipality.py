@@ -10,7 +10,9 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Condition, Database, Question, released_counts
@@ -83,6 +85,11 @@ class Shown:
     where: Row
     value: int
 
+    @property
+    def group(self) -> tuple[tuple[str, str], ...]:
+        """Name the group, in one way however it was asked for."""
+        return tuple((name, str(self.where[name])) for name in DIMENSIONS if name in self.where)
+
     def cell(self) -> Cell:
         """Say what it tells of the truth to somebody who has the perturbation table at hand."""
         low, high = bounds(self.value)
@@ -96,12 +103,12 @@ def bounds(released: int) -> tuple[int, int]:
     return truths[0], truths[-1]
 
 
-def crawl(database: Database, unit: str) -> Iterator[Shown]:
-    """Ask for everything: every period and filter, by every set of up to three factors.
+def crawl(database: Database, unit: str, *, filtered: bool) -> Iterator[Shown]:
+    """Ask for everything: every period by every set of up to three factors, and under every choice of filters.
 
     A group that is not named is read as a released 0: somebody who knows the municipality knows that it could be.
     """
-    for period, chosen in product(periods(), filters()):
+    for period, chosen in product(periods(), filters() if filtered else [dict[str, str]()]):
         free = [name for name in VALUES if name not in chosen]
         breakdowns = tuple(by for number in range(len(free) + 1) for by in combinations(free, number))
         conditions = tuple(Condition(name, (value,)) for name, value in chosen.items())
@@ -113,6 +120,14 @@ def crawl(database: Database, unit: str) -> Iterator[Shown]:
             for label in product(*(VALUES[name] for name in by)):
                 for sex, value in zip(SEXES, counts.get(label, (0, 0, 0)), strict=True):
                     yield Shown({**within, **dict(zip(by, label, strict=True)), "sex": sex}, value)
+
+
+def members(base: pd.DataFrame, where: Row) -> NDArray[np.bool_]:
+    """Tell which cells of the base table a group consists of."""
+    inside = np.ones(len(base), dtype=bool)
+    for name, value in where.items():
+        inside &= base[name].isin(value if isinstance(value, list) else [value]).to_numpy()
+    return inside
 
 
 def views(shown: Sequence[Shown]) -> dict[str, Any]:
