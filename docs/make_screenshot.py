@@ -23,7 +23,7 @@ from jamstalld.dictionary import dictionary  # noqa: E402
 from jamstalld.settings import Settings  # noqa: E402
 from tests.browser import harness  # noqa: E402
 
-PICTURE = ROOT / "docs" / "images" / "oversikt.png"
+PICTURE = ROOT / "docs" / "images" / "beslut.png"
 SIZE = {"width": 1280, "height": 800}
 PAGE = f"beslut?{urlencode({'rader': dictionary().variable('area').title})}"
 SALT = "00" * 32  # no secret: it protects nobody but the inhabitants of a municipality that does not exist

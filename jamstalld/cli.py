@@ -247,7 +247,7 @@ def variables(database: Path | None, as_json: bool) -> None:
             "unit": variable.unit,
             "rows": variable.rows,
             "filter": variable.filter,
-            "available": variable.key in loaded,
+            "available": variable.key in loaded if variable.stored else None,
         }
         for variable in dictionary().variables.values()
     ]
@@ -270,7 +270,9 @@ def _list(listed: list[dict[str, Any]], as_json: bool, text: str) -> None:
         return
     width = max(len(item["key"]) for item in listed)
     for item in listed:
-        click.echo(f"{item['key']:<{width}}  {item[text]}{'' if item['available'] else ' (saknas i underlaget)'}")
+        click.echo(
+            f"{item['key']:<{width}}  {item[text]}{' (saknas i underlaget)' if item['available'] is False else ''}"
+        )
 
 
 if __name__ == "__main__":

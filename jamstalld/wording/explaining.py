@@ -18,7 +18,7 @@ Benjamini–Hochberg över alla rader i vyn.
 | Bedömning | Betyder |
 |---|---|
 | Skillnad | Större än vad slumpen brukar ge (justerat p-värde högst 0,05). |
-| Likvärdigt | Hela osäkerhetsintervallet ligger inom 5 procentenheter. Det är också ett resultat. |
+| Likvärdigt | Hela osäkerhetsintervallet ligger inom vyns gräns, oftast 5 procentenheter. Det är också ett resultat. |
 | Kan bero på slumpen | Varken det ena eller det andra går att säga. |
 | För litet underlag | Bara mycket stora skillnader hade kunnat synas. |
 | Visas inte | För få personer. |

@@ -1,6 +1,6 @@
 """Sentences for shares, rates and verdicts.
 
-What a sentence may say is fixed in docs/domain words: a difference is a *könsskillnad* until the group has judged
+What a sentence may say is fixed in docs/glossary.md: a difference is a *könsskillnad* until the group has judged
 it, differences of shares are percentage *points*, and a similarity is a result too.
 """
 
