@@ -11,6 +11,8 @@ from jamstalld.ui.tables import show_table
 from jamstalld.views.overview import Finding, Overview, Size
 from jamstalld.views.saying import missing_share
 from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points, period_text
+from jamstalld.wording.sentences import side_of
+from jamstalld.wording.words import capitalised
 
 _SHOWN = 5
 
@@ -33,18 +35,21 @@ def _size_row(size: Size, before: Size | None, threshold: int) -> dict[str, str]
         "Kön saknas": count_or_few(size.sex_missing, threshold),
     }
     if before:
-        counted["Kvinnor, året före"] = count_or_few(before.women, threshold)
-        counted["Män, året före"] = count_or_few(before.men, threshold)
+        counted["Kvinnor, perioden före"] = count_or_few(before.women, threshold)
+        counted["Män, perioden före"] = count_or_few(before.men, threshold)
     return counted
 
 
 def show_findings(seen: Overview) -> None:
-    """Show the clearest differences and similarities, each with a link to its view."""
+    """Show the clearest differences beside the likenesses, each with a link to its view."""
+    differences, similarities = st.columns(2)
+    with differences:
+        st.markdown("## Tydligaste skillnaderna")
+        _list(seen.differences, "Ingen säker könsskillnad syns den här perioden.")
+    with similarities:
+        st.markdown("## Likvärdigt")
+        _list(seen.similarities, "Ingen jämförelse är än så säker att den kan kallas likvärdig.")
     compared = sum(view.family for view in seen.views)
-    st.markdown("## Tydligaste skillnaderna")
-    _list(seen.differences, "Ingen säker könsskillnad syns den här perioden.")
-    st.markdown("## Likvärdigt")
-    _list(seen.similarities, "Ingen jämförelse är än så säker att den kan kallas likvärdig.")
     st.caption(
         f"{number(compared)} jämförelser i {number(len(seen.views))} vyer är genomgångna. "
         "Siffror säger inte varför. En likhet är också ett resultat."
@@ -56,12 +61,16 @@ def _list(findings: Sequence[Finding], nothing: str) -> None:
         st.markdown(nothing)
     for finding in findings[:_SHOWN]:
         with st.container(border=True):
-            st.markdown(f"**{finding.view.title}** – {finding.row.sentence}")
+            st.markdown(_told(finding))
             view_link(request_of(finding.view), f"Öppna {finding.view.title.lower()}")
     if len(findings) > _SHOWN:
         with st.expander(f"{number(len(findings) - _SHOWN)} till"):
             for finding in findings[_SHOWN:]:
-                st.markdown(f"**{finding.view.title}** – {finding.row.sentence}")
+                st.markdown(_told(finding))
+
+
+def _told(finding: Finding) -> str:
+    return f"**{finding.view.title}.** {capitalised(finding.sentence)}"
 
 
 def show_changes(seen: Overview) -> None:
@@ -70,20 +79,23 @@ def show_changes(seen: Overview) -> None:
         return
     st.markdown(f"## Förändrat sedan {period_text(seen.earlier_period)}")
     moved = [
-        Finding(view, row)
+        (view, row)
         for view in seen.views
         for row in view.rows
         if row.previous and row.previous.change.low * row.previous.change.high > 0
     ]
     if not moved:
         st.markdown("Ingen skillnad har ändrats mer än vad slumpen brukar ge.")
-    for finding in moved[:_SHOWN]:
-        if finding.row.previous and finding.row.difference:
+    for view, row in moved[:_SHOWN]:
+        if row.previous and row.difference:
             st.markdown(
-                f"- **{finding.view.title}, {finding.row.label}:** från "
-                f"{percentage_points(finding.row.previous.difference.estimate)} till "
-                f"{percentage_points(finding.row.difference.estimate)} skillnad."
+                f"- **{view.title}, {row.label}:** från {_side(row.previous.difference.estimate)} till "
+                f"{_side(row.difference.estimate)} för {view.words[0]} än för {view.words[1]}."
             )
+
+
+def _side(difference: float) -> str:
+    return f"{percentage_points(difference)} {side_of(difference)}"
 
 
 def show_missing(seen: Overview) -> None:

@@ -41,7 +41,7 @@ def standing_picture(view: View) -> None:
     with place:
         for size, width in (("bred", WIDE), ("smal", NARROW)):
             with st.container(key=size):
-                st.vega_lite_chart(spec=_standing(drawn, _dark(), width), theme=None, key=f"bild_{size}")
+                _show(_standing(drawn, _dark(), width), f"bild_{size}")
 
 
 def hundred_picture(view: View) -> None:
@@ -50,7 +50,11 @@ def hundred_picture(view: View) -> None:
     chosen = st.selectbox("Rad", rows, key="rad_av_hundra") if rows else None
     if chosen:
         with st.container(key="hundra"):
-            st.vega_lite_chart(spec=_hundred(view, chosen, _dark()), theme=None, key="bild_hundra")
+            _show(_hundred(view, chosen, _dark()), "bild_hundra")
+
+
+def _show(spec: Spec, key: str) -> None:
+    st.vega_lite_chart(spec=spec, theme=None, key=key)  # pyright: ignore[reportUnknownMemberType] - pandas' types
 
 
 def _clearness(row: Row) -> tuple[int, float]:

@@ -183,6 +183,10 @@ def _laid_out(
 ) -> Counts:
     table = released.tables[rows]
     labels = [label for label in table.labels if None not in label]
+    if asked.one_base:
+        # Of a common base a row with nobody to show of either sex has nothing to say.
+        counted = _picked(table, "count", labels)
+        labels = [label for at, label in enumerate(labels) if counted[at].sum() > 0]
     base_of = [label[1:] for label in labels] if asked.one_base else labels
     base_table = released.tables[split] if asked.one_base else table
     whole = released.tables[()]
@@ -238,7 +242,7 @@ def _strata(
     ]
     count = [_picked(table, "count", [label + stratum for stratum in combinations]) for label in labels]
     shape = (len(labels), len(combinations), 2)
-    return np.reshape(n, shape), np.reshape(count, shape)
+    return np.array(n, dtype=np.int64).reshape(shape), np.array(count, dtype=np.int64).reshape(shape)
 
 
 def _text(asked: Plan, column: str, value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jamstalld.dictionary import dictionary
 from jamstalld.errors import EmptyDatabaseError, MissingVariableError
@@ -12,6 +12,7 @@ from jamstalld.store.counting import SEXES
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
 from jamstalld.views.request import ViewRequest
+from jamstalld.views.saying import described
 
 # What the data must hold for a unit of count to be told.
 UNIT_COLUMNS = {"personer": "person_id", "ärenden": "case_id", "insatser": "intervention"}
@@ -29,10 +30,17 @@ class Size:
 
 @dataclass(frozen=True)
 class Finding:
-    """A row of a view that says something: a clear difference or a likeness."""
+    """A row of a view that says something: a clear difference or a likeness.
+
+    Parameters
+    ----------
+    sentence
+        What it says of this period alone.
+    """
 
     view: View
     row: Row
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ def overview(database: Database, period: Period | None = None) -> Overview:
             views.append(build_view(database, ViewRequest(measure.key, period=shown, compare_with=earlier)))
         except MissingVariableError:
             continue
-    findings = [Finding(view, row) for view in views for row in _told(view)]
+    findings = [_finding(view, row) for view in views for row in _told(view)]
     return Overview(
         period=shown,
         earlier_period=earlier,
@@ -90,13 +98,25 @@ def overview(database: Database, period: Period | None = None) -> Overview:
     )
 
 
+def _finding(view: View, row: Row) -> Finding:
+    asked = ViewRequest(view.measure, filters=view.filters, count_unit=view.count_unit)
+    alone = described(replace(row, previous=None), dictionary().measures[view.measure], asked, view.threshold)
+    return Finding(view, row, alone.sentence)
+
+
 def _told(view: View) -> tuple[Row, ...]:
     """Take the rows of a view, and its whole where the whole is a comparison of its own."""
     return (view.total, *view.rows) if view.kind == "rate" else view.rows
 
 
 def _of(findings: list[Finding], verdict: str) -> list[Finding]:
-    return [finding for finding in findings if finding.row.verdict == verdict]
+    return [finding for finding in findings if finding.row.verdict == verdict and _weighty(finding)]
+
+
+def _weighty(finding: Finding) -> bool:
+    """Leave out shares so small that they could not but be alike."""
+    shares = [group.share or 0.0 for group in (finding.row.women, finding.row.men)]
+    return finding.row.verdict == "difference" or finding.view.kind == "rate" or max(shares) * 100 > finding.view.margin
 
 
 def _clearness(finding: Finding) -> tuple[float, float]:
