@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import Settings, house
 from jamstalld.store import open_database
+
+_LAST_DAY = date(2026, 9, 30)
 
 
 def make_demo(settings: Settings, say: Callable[[str], None]) -> None:
@@ -19,12 +22,14 @@ def make_demo(settings: Settings, say: Callable[[str], None]) -> None:
     say
         Told of the progress, a Swedish line at a time.
     """
+    # The invented municipality has a calendar of its own: no quarter of it is in the future, whatever today is.
+    options = LoadOptions(age_bands=settings.age_bands, today=max(date.today(), _LAST_DAY))
     files = sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))
     database = open_database(settings.demo_database, settings.salt_file)
     try:
         say(f"Läser in {len(files)} kvartal med påhittade uppgifter …")
         for file in files:
-            outcome = load_file(database, file, LoadOptions(age_bands=settings.age_bands), loaded_by="demo")
+            outcome = load_file(database, file, options, loaded_by="demo")
             if outcome.exit_code:
                 raise JamstalldError("\n".join(outcome.lines()))
     finally:

@@ -83,10 +83,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if unknown:
         raise SettingsError(f"Inställningsfilen {path} har okända namn: {', '.join(sorted(unknown))}.")
     return Settings(
-        database=Path(env.get("JAMSTALLD_DATABASE") or str(values.get("database") or data / "jamstalld.duckdb")),
-        salt_file=Path(env.get("JAMSTALLD_SALT_FILE") or str(values.get("salt_file") or config / "salt")),
+        database=_path(env.get("JAMSTALLD_DATABASE") or values.get("database") or data / "jamstalld.duckdb"),
+        salt_file=_path(env.get("JAMSTALLD_SALT_FILE") or values.get("salt_file") or config / "salt"),
         age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
     )
+
+
+def _path(value: object) -> Path:
+    return Path(str(value)).expanduser()
 
 
 def _age_bands(value: object) -> tuple[int, ...]:

@@ -109,7 +109,9 @@ def _identities(columns: Mapping[str, Sequence[object]]) -> list[str]:
     identities: list[str] = []
     for at, (person, case) in enumerate(zip(columns["person_id"], columns["case_id"], strict=True)):
         if person is None and case is None:
-            named = ["content", *(str(columns[key][at]) for key in content)]
+            # Filled cells by name: a variable that a later version adds changes no key of a row without it.
+            filled = ((key, columns[key][at]) for key in content)
+            named = ["content", *(f"{key}={value}" for key, value in filled if value is not None)]
         else:
             stable = (columns[key][at] for key in ("municipality", "intervention", "quarter"))
             named = ["person" if person is not None else "case", str(case if person is None else person)]

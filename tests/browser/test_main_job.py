@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from jamstalld.intake import LoadOptions
+from jamstalld.loading import load_file
 from jamstalld.settings import house
+from jamstalld.store import open_database
 from jamstalld.ui.navigation import PAGES
 from tests.browser.harness import Server, axe, english_left, settle
 
@@ -27,10 +30,6 @@ HEADINGS = {
 @pytest.fixture(scope="module")
 def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The app with eight quarters of sample data, loaded by the command before it starts."""
-    from jamstalld.intake import LoadOptions
-    from jamstalld.loading import load_file
-    from jamstalld.store import open_database
-
     folder = tmp_path_factory.mktemp("main_job")
     path, salt = folder / "jamstalld.duckdb", folder / "salt"
     database = open_database(path, salt)
@@ -38,6 +37,28 @@ def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory)
         assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
     database.close()
     return server(database=path, JAMSTALLD_SALT_FILE=str(salt))
+
+
+@pytest.fixture(scope="module")
+def without_outcomes(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The app of a municipality that has decisions to show, and has not begun to follow results up."""
+    folder = tmp_path_factory.mktemp("without")
+    path, salt = folder / "jamstalld.duckdb", folder / "salt"
+    lines = ["Kvartal;Kön;Insats;Beslut"]
+    for at in range(120):
+        sex, decision = ("Kvinna", "Man")[at % 2], ("Bifall", "Avslag", "Bifall")[at % 3]
+        lines.append(f"2026K{at % 3 + 1};{sex};{('Hemtjänst', 'Boendestöd')[at % 5 % 2]};{decision}")
+    file = folder / "beslut.csv"
+    file.write_text("\n".join(lines), "utf-8")
+    database = open_database(path, salt)
+    assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
+    database.close()
+    return server(database=path, JAMSTALLD_SALT_FILE=str(salt))
+
+
+@pytest.fixture(scope="module")
+def empty(server: Callable[..., Server]) -> Server:
+    return server()
 
 
 def opened(page: Page, app: Server, address: str) -> None:
@@ -67,6 +88,19 @@ def test_every_page_is_accessible_and_swedish(
     assert english_left(page) == []
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, "the page is wider than the window"
+
+
+@pytest.mark.parametrize("kind", ["empty", "without_outcomes"])
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path)
+def test_every_page_opens_where_there_is_little_to_show(
+    request: pytest.FixtureRequest, page: Page, entry, kind: str
+) -> None:
+    app: Server = request.getfixturevalue(kind)
+    opened(page, app, entry.path)
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.get_by_text("Något gick fel")).to_have_count(0)
+    assert axe(page) == []
+    assert english_left(page) == []
 
 
 def test_the_picture_fits_a_laptop_screen_and_says_what_it_shows(app: Server, page: Page) -> None:

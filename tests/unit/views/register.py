@@ -136,7 +136,10 @@ def recount(rows: Sequence[Row], asked: Asked) -> Recount:
         # A row that does not say what the rows, or the split, are about belongs to the whole only.
         if label is not None and (split is not None or asked.split is None):
             base = members["shared", split] if one_base else members[group]
-            groups[label, split] = {sex: _cell(members[group][sex], base[sex]) for sex in SEXES}
+            cells = {sex: _cell(members[group][sex], base[sex]) for sex in SEXES}
+            # Of a common base a row without anyone of either sex has nothing to say.
+            if not one_base or any(cell.count for cell in cells.values()):
+                groups[label, split] = cells
     return Recount(groups, sex_missing=len(whole[None]["n"]))
 
 

@@ -322,3 +322,18 @@ def test_counted_rows_count_as_many_as_they_stand_for(
     assert rows["Hemtjänst", None].men.share == 0.25
     assert rows["LVM", None].difference is not None
     assert rows["LVM", None].difference.estimate == pytest.approx(-50.0)
+
+
+def test_what_nobody_was_given_is_no_row(
+    make_database: Callable[..., Database], load_rows: Callable[..., object]
+) -> None:
+    database = make_database(1)
+    lines = [
+        {"sex": sex, "quarter": "2025K1", "intervention": intervention, "decision": decision}
+        for sex in "KM"
+        for intervention, decision in (("Hemtjänst", "bifall"), ("Hemtjänst", "avslag"), ("LVM", "avslag"))
+    ]
+    load_rows(database, lines)
+    view = build_view(database, ViewRequest("received", period=Period.parse("2025K1")))
+    assert [(row.label, row.women.count, row.women.n) for row in view.rows] == [("Hemtjänst", 1, 3)]
+    assert (view.hidden, view.family) == ((), 1)

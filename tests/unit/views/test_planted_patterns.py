@@ -178,6 +178,13 @@ def test_the_overview_names_the_differences_the_likeness_and_what_has_moved(seen
     assert asked.total.previous.change.high < 0
 
 
+def test_the_overview_says_of_this_period_alone_what_it_finds(seen: Overview) -> None:
+    for finding in (*seen.differences, *seen.similarities):
+        assert finding.sentence
+        assert finding.row.sentence.startswith(finding.sentence)
+        assert " var skillnaden " not in finding.sentence
+
+
 def test_the_overview_puts_every_measures_first_finding_before_anyones_second(seen: Overview) -> None:
     for findings in (seen.differences, seen.similarities):
         turns: list[int] = []

@@ -202,3 +202,17 @@ def test_the_order_of_filters_makes_no_difference(sample_database: Database) -> 
 def test_every_measure_has_been_looked_at(answered: list[Answered]) -> None:
     assert {one.request.measure for one in answered} == set(dictionary().measures)
     assert all(any(one.view.rows for one in answered if one.request.measure == key) for key in dictionary().measures)
+
+
+def test_the_finding_names_the_largest_difference_first_whatever_the_order_of_the_rows(
+    answered: list[Answered],
+) -> None:
+    out_of_order = 0
+    for one in answered:
+        sizes = {row.label: abs(row.difference.estimate) for row in one.view.rows if row.difference and not row.split}
+        clear = [row.label for row in one.view.rows if row.verdict == "difference" and not row.split]
+        if one.view.sentences[0].startswith("Tydlig") and clear:
+            largest = max(clear, key=sizes.__getitem__)
+            assert f": {largest} (" in one.view.sentences[0]
+            out_of_order += clear[0] != largest
+    assert out_of_order > 0
