@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jamstalld.dictionary import COUNT_UNITS, Dictionary, Measure, fold
+from jamstalld.dictionary import COUNT_UNITS, Dictionary, Measure, Variable, fold
 from jamstalld.errors import RequestError
 from jamstalld.periods import Period
 
@@ -86,18 +86,21 @@ def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str
             f"Högst {MAX_FACTORS} uppdelningar och urval åt gången, utöver kön och insats. Ta bort något av dem."
         )
     unit = _count_unit(request.count_unit, measure, columns)
-    if request.compare_with and request.period and request.compare_with.overlaps(request.period):
-        raise RequestError("Perioderna som jämförs får inte ha något kvartal gemensamt.")
     return measure, ViewRequest(
         measure=measure.key,
         by=by,
         split=request.split,
-        filters=tuple(sorted(request.filters)),
+        filters=tuple(sorted((key, _spelled(dictionary.variable(key), value)) for key, value in request.filters)),
         period=request.period,
         standardise_by=tuple(sorted(set(request.standardise_by))),
         compare_with=request.compare_with,
         count_unit=unit,
     )
+
+
+def _spelled(variable: Variable, value: str) -> str:
+    """Spell a value the way it is stored, if its code list knows it."""
+    return (variable.codes.find(value) if variable.codes else None) or value
 
 
 def _count_unit(asked: str | None, measure: Measure, columns: frozenset[str]) -> str:

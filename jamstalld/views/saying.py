@@ -57,6 +57,8 @@ def view_sentences(view: View) -> tuple[str, ...]:
     ]
     differing.sort(key=lambda found: -abs(found[1].estimate))
     similar = [name(row) for row in view.rows if row.verdict == "similar"]
+    if not any((group.n or group.missing) for group in (view.base.women, view.base.men)):
+        return (*say.NOTHING, *([SYNTHETIC] if view.synthetic else []))
     told = [say.headline(differing, similar, len(view.rows), view.margin, sexes)]
     if view.kind == "rate" and view.total.verdict != "hidden":
         told.append(f"Totalt: {view.total.sentence}")

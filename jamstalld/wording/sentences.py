@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points
 from jamstalld.wording.words import Sexes, capitalised, enumerated
 
+NOTHING = (
+    "Det finns inget att visa för det här urvalet och den här perioden.",
+    "Välj en annan period eller ett annat urval, och kontrollera hur värdet stavas."
+)
 NO_CAUSE = "Det säger inte varför."
 VERDICT_WORDS = {
     "difference": "Skillnad",

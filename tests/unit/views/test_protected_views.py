@@ -147,16 +147,23 @@ def test_every_view_of_invented_data_says_so(answered: list[Answered]) -> None:
         assert one.view.sentences[-1] == "Uppgifterna är påhittade. Kommunen finns inte."
 
 
+def _nothing_to_show(view: View) -> bool:
+    return not any(group.n or group.missing for group in (view.base.women, view.base.men))
+
+
 def test_missing_answers_are_said_in_every_view(answered: list[Answered]) -> None:
     for one in answered:
-        assert any(line.startswith("Uppgift saknas för ") for line in one.view.sentences)
+        said = any(line.startswith("Uppgift saknas för ") for line in one.view.sentences)
+        assert said != _nothing_to_show(one.view)
 
 
 def test_the_finding_comes_first_and_is_one_sentence(answered: list[Answered]) -> None:
     starts = ("Tydlig könsskillnad", "Säker men liten könsskillnad", "Likvärdigt i", "Ingen säker könsskillnad")
     for one in answered:
         finding = one.view.sentences[0]
-        if not one.view.rows:
+        if _nothing_to_show(one.view):
+            assert finding == "Det finns inget att visa för det här urvalet och den här perioden."
+        elif not one.view.rows:
             assert finding == "Underlaget räcker inte till någon jämförelse mellan könen."
         else:
             assert finding.startswith(starts)

@@ -213,4 +213,4 @@ def test_a_period_without_rows_says_so(sample_database: Database) -> None:
     view = build_view(sample_database, ViewRequest("approval", period=Period.parse("1999")))
     assert (view.rows, view.hidden, view.family) == ((), (), 0)
     assert view.base.women.n is None
-    assert view.sentences[0] == "Underlaget räcker inte till någon jämförelse mellan könen."
+    assert view.sentences[0] == "Det finns inget att visa för det här urvalet och den här perioden."
