@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -40,6 +42,7 @@ def notes_panel(view: View) -> None:
             on_change=_save,
             args=(place, view),
         )
+    _save(place, view)
     _tell(place)
     for note in notes(state.database()):
         if note.request == request:
@@ -51,27 +54,34 @@ def _field(place: str, field: str) -> str:
 
 
 def _save(place: str, view: View) -> None:
-    """Save what stands in the fields; called when one of them is left."""
+    """Save what stands in the fields, if it is not saved yet.
+
+    Called when a field is left, and again whenever the panel is shown: the first call is lost if the reader does
+    something else in the same moment. Streamlit may break off at any touch of the session state, so the note is
+    put there before it is saved and not after; otherwise the next call would save it a second time.
+    """
     texts = {field: str(st.session_state.get(_field(place, field)) or "") for field in FIELDS}
     author = str(st.session_state.get(AUTHOR) or "").strip() or NO_NAME
     kept: Note | None = st.session_state.get(f"note_{place}")
-    snapshot = view_to_json(view)
-    note = (
-        edited(kept, author, snapshot, **texts)
-        if kept
-        else new_note(author, request_to_json(request_of(view)), snapshot, **texts)
-    )
-    if note.empty and not kept:
+    if not _changed(kept, texts):
         return
+    database, snapshot = state.database(), view_to_json(view)
+    fresh = new_note(author, request_to_json(request_of(view)), snapshot, **texts)
+    note = edited(kept, author, snapshot, **texts) if kept else fresh
+    st.session_state[f"note_{place}"] = replace(note, version=note.version + 1)
     try:
-        st.session_state[f"note_{place}"] = save_note(state.database(), note)
-        st.session_state.pop(f"note_{place}_trouble", None)
+        save_note(database, note)
     except NoteChangedError as error:
-        # What they wrote stays as a note of its own; what is in the fields goes on as a new one.
-        st.session_state[f"note_{place}"] = save_note(
-            state.database(), new_note(author, note.request, snapshot, **texts)
-        )
+        # What they wrote stays as it is; what is in the fields goes on as a note of its own.
+        save_note(database, fresh)
+        st.session_state[f"note_{place}"] = replace(fresh, version=fresh.version + 1)
         st.session_state[f"note_{place}_trouble"] = error.message
+
+
+def _changed(kept: Note | None, texts: Mapping[str, str]) -> bool:
+    """Tell whether the fields hold anything that the kept note does not."""
+    before = {field: getattr(kept, field) if kept else "" for field in texts}
+    return any(texts[field].strip() != before[field].strip() for field in texts)
 
 
 def _tell(place: str) -> None:

@@ -173,6 +173,22 @@ def test_two_people_have_filters_of_their_own_and_see_each_others_notes(
     expect(eva.get_by_text("Fler kvinnor än män har hemtjänst.")).to_be_visible()
 
 
+def test_what_is_written_in_one_breath_is_one_note(app: Server, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    opened(page, app, "beslut?rader=Enhet&omrade=Äldre")
+    page.get_by_label("Ditt namn").fill("Eva Påhittad")
+    for field, text in (("Vad ser vi?", "Ett."), ("Vad kan det bero på?", "Två."), ("Vad gör vi?", "Tre.")):
+        page.get_by_label(field).fill(text)  # the next field is filled while the page still saves the last
+    page.get_by_label("Vad gör vi?").blur()
+    expect(page.get_by_text("Sparat kl.")).to_be_visible()
+    settle(page)
+    opened(page, app, "anteckningar")
+    assert page.get_by_text("Ett.", exact=True).count() == 1
+    for text in ("Två.", "Tre."):
+        expect(page.get_by_text(text, exact=True)).to_have_count(1)
+    expect(page.get_by_text("Eva Påhittad")).to_have_count(1)
+
+
 def test_from_an_empty_database_to_a_first_view_and_still_there_after_a_restart(
     server: Callable[..., Server], new_page: Callable[..., Page], tmp_path: Path
 ) -> None:
