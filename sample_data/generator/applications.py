@@ -72,9 +72,7 @@ class Office:
         cases
             The cases met in it.
         """
-        applications = [
-            Application(case, offer) for case in cases for offer in self._applied_for(case, quarter)
-        ]
+        applications = [Application(case, offer) for case in cases for offer in self._applied_for(case, quarter)]
         self._decisions(applications)
         self._hours(applications)
         for application in applications:

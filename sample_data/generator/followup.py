@@ -132,9 +132,7 @@ class FollowUp:
             habits = HABITS.get(str(row["Enhet"]), {})
             for header, value in row.items():
                 row[header] = habits.get(value, value) if isinstance(value, str) else value
-        return sorted(
-            rows, key=lambda row: [str(row[name]) for name in ("Enhet", "Beslutsdatum", "Ärendenummer")]
-        )
+        return sorted(rows, key=lambda row: [str(row[name]) for name in ("Enhet", "Beslutsdatum", "Ärendenummer")])
 
     def _row(self, quarter: Quarter, application: Application, person: Person) -> Row:
         case = application.case

@@ -76,9 +76,7 @@ def write_public_tables(folder: Path) -> None:
     _write_csv(folder / "lss_2021.csv", [LSS_HEADER, *LSS])
     _write_csv(folder / "lss_per_10000_2021.csv", [RATES_HEADER, *((*row, RATES_SOURCE) for row in RATES)])
     _write_workbook(folder / "lss_2021.xlsx", f"{LSS_TITLE}. {LSS_SOURCE}", LSS_HEADER, LSS, LSS_ABOUT)
-    _write_workbook(
-        folder / "ekonomiskt_bistand_2016.xlsx", ECONOMIC_TITLE, ECONOMIC_HEADER, ECONOMIC, ECONOMIC_ABOUT
-    )
+    _write_workbook(folder / "ekonomiskt_bistand_2016.xlsx", ECONOMIC_TITLE, ECONOMIC_HEADER, ECONOMIC, ECONOMIC_ABOUT)
 
 
 def _write_csv(path: Path, rows: list[tuple[str | int, ...]]) -> None:
