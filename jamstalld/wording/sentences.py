@@ -13,7 +13,7 @@ from jamstalld.wording.words import Sexes, capitalised, enumerated
 
 NOTHING = (
     "Det finns inget att visa för det här urvalet och den här perioden.",
-    "Välj en annan period eller ett annat urval, och kontrollera hur värdet stavas."
+    "Välj en annan period eller ett annat urval, och kontrollera hur värdet stavas.",
 )
 NO_CAUSE = "Det säger inte varför."
 VERDICT_WORDS = {
