@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import Any
 
 import click
 
 from jamstalld import __version__
+from jamstalld.commands.common import LOADED, database_option, json_option, opened, print_json, says_errors
+from jamstalld.commands.deliveries import deliveries, restore, withdraw
+from jamstalld.commands.template import template
 from jamstalld.errors import JamstalldError
-from jamstalld.settings import Settings, read_settings
+from jamstalld.settings import read_settings
 from jamstalld.usage import SwedishGroup
 
 # The rooms are imported where they are used: `jamstalld --help` should not wait for numpy, nor any command but
 # `serve` and `demo` for streamlit.
-if TYPE_CHECKING:
-    from jamstalld.store import Database
-
-LOADED, UNREADABLE = 0, 2
-_P = ParamSpec("_P")
-
-_database_option = click.option(
-    "--database",
-    type=click.Path(path_type=Path),
-    help="Databasfilen. Utelämnad: enligt inställningarna.",
-)
-_json_option = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-objekt och inget annat.")
-
-
-def _print_json(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _says_errors(command: Callable[_P, None]) -> Callable[_P, None]:
-    """End with a Swedish message, never a traceback, when something is wrong that the user can mend."""
-
-    @functools.wraps(command)
-    def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except JamstalldError as error:
-            if kwargs.get("as_json"):
-                _print_json({"error": error.message})
-            else:
-                click.echo(error.message, err=True)
-            sys.exit(UNREADABLE)
-
-    return wrapped
-
-
-def _open(settings: Settings, path: Path | None, *, threshold: int | None = None, make: bool = False) -> Database:
-    from jamstalld.store import open_database
-
-    database = path or settings.database
-    if not make and not database.exists():
-        raise JamstalldError(f"Databasen {database} finns inte. Läs in ett underlag först: jamstalld load FIL")
-    return open_database(database, settings.salt_file, threshold=threshold)
 
 
 @click.group(cls=SwedishGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,11 +29,11 @@ def main() -> None:
 
 
 @main.command()
-@_database_option
+@database_option
 @click.option("--address", default="127.0.0.1", show_default=True, help="Adressen som appen svarar på.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Porten. Utelämnad: 8501 eller nästa lediga.")
 @click.option("--browser/--no-browser", default=True, help="Öppna webbläsaren.")
-@_says_errors
+@says_errors
 def serve(database: Path | None, address: str, port: int | None, browser: bool) -> None:
     """Öppna appen."""
     from jamstalld.ui.serve import serve as start
@@ -86,7 +44,7 @@ def serve(database: Path | None, address: str, port: int | None, browser: bool) 
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Porten. Utelämnad: 8501 eller nästa lediga.")
 @click.option("--browser/--no-browser", default=True, help="Öppna webbläsaren.")
-@_says_errors
+@says_errors
 def demo(port: int | None, browser: bool) -> None:
     """Öppna appen med påhittade uppgifter om en kommun som inte finns."""
     from jamstalld.demo import make_demo
@@ -99,15 +57,16 @@ def demo(port: int | None, browser: bool) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_database_option
+@database_option
 @click.option("--quarter", help="Kvartalet för rader som inte säger något, till exempel 2025K1.")
 @click.option("--unit", help="Enheten för rader som inte säger någon.")
 @click.option("--set", "columns", multiple=True, metavar="VAR=KOLUMN", help="Vilken kolumn som är vilken uppgift.")
 @click.option("--threshold", type=int, help="Tröskel för små tal i en ny databas: 3–10, 1 för offentlig statistik.")
 @click.option("--accept-partial", is_flag=True, help="Läs in de rader som går, fast andra har fel.")
+@click.option("--replace", is_flag=True, help="Ersätt det som redan finns för filens kvartal och enheter.")
 @click.option("--dry-run", is_flag=True, help="Kontrollera utan att läsa in.")
-@_json_option
-@_says_errors
+@json_option
+@says_errors
 def load(
     files: tuple[Path, ...],
     database: Path | None,
@@ -116,6 +75,7 @@ def load(
     columns: tuple[str, ...],
     threshold: int | None,
     accept_partial: bool,
+    replace: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -131,13 +91,14 @@ def load(
         columns=_pairs(columns),
         age_bands=settings.age_bands,
     )
-    opened = None if dry_run else _open(settings, database, threshold=threshold, make=True)
+    target = None if dry_run else opened(settings, database, threshold=threshold, make=True)
     outcomes = [
-        load_file(opened, file, options, loaded_by=user_name(), accept_partial=accept_partial) for file in files
+        load_file(target, file, options, loaded_by=user_name(), accept_partial=accept_partial, replace=replace)
+        for file in files
     ]
     if as_json:
         told = [outcome.to_json() for outcome in outcomes]
-        _print_json(told[0] if len(told) == 1 else {"deliveries": told})
+        print_json(told[0] if len(told) == 1 else {"deliveries": told})
     else:
         for outcome in outcomes:
             click.echo("\n".join(outcome.lines()), err=outcome.exit_code != LOADED)
@@ -165,9 +126,9 @@ def _pairs(items: tuple[str, ...]) -> dict[str, str]:
 @click.option("--standardise", multiple=True, metavar="VAR", help="Justera skillnaden för denna variabel.")
 @click.option("--compare", help="En tidigare period att jämföra med.")
 @click.option("--count", help="Räkna i ärenden, personer eller insatser.")
-@_database_option
-@_json_option
-@_says_errors
+@database_option
+@json_option
+@says_errors
 def view(
     measure: str,
     by: str | None,
@@ -196,18 +157,18 @@ def view(
         compare_with=Period.parse(compare) if compare else None,
         count_unit=count,
     )
-    answer = build_view(_open(read_settings(), database), request)
+    answer = build_view(opened(read_settings(), database), request)
     if as_json:
-        _print_json(view_to_json(answer))
+        print_json(view_to_json(answer))
     else:
         told = [answer.question, "", *answer.sentences, "", *(row.sentence for row in answer.rows), "", *answer.method]
         click.echo("\n".join(told))
 
 
 @main.command()
-@_database_option
-@_json_option
-@_says_errors
+@database_option
+@json_option
+@says_errors
 def measures(database: Path | None, as_json: bool) -> None:
     """Lista måtten som går att fråga efter."""
     from jamstalld.dictionary import dictionary
@@ -231,9 +192,9 @@ def measures(database: Path | None, as_json: bool) -> None:
 
 
 @main.command()
-@_database_option
-@_json_option
-@_says_errors
+@database_option
+@json_option
+@says_errors
 def variables(database: Path | None, as_json: bool) -> None:
     """Lista uppgifterna som går att dela upp och välja ut på."""
     from jamstalld.dictionary import dictionary
@@ -261,18 +222,22 @@ def _columns(path: Path | None) -> frozenset[str]:
     settings = read_settings()
     if not (path or settings.database).exists():
         return frozenset()
-    return data_info(_open(settings, path)).columns
+    return data_info(opened(settings, path)).columns
 
 
 def _list(listed: list[dict[str, Any]], as_json: bool, text: str) -> None:
     if as_json:
-        _print_json(listed)
+        print_json(listed)
         return
     width = max(len(item["key"]) for item in listed)
     for item in listed:
         click.echo(
             f"{item['key']:<{width}}  {item[text]}{' (saknas i underlaget)' if item['available'] is False else ''}"
         )
+
+
+for command in (deliveries, withdraw, restore, template):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

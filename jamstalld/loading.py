@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
 from jamstalld.intake import CheckedDelivery, LoadOptions, Problem, grouped, read_delivery
-from jamstalld.store import Database, load
+from jamstalld.store import Database, DeliveryRecord, load
 from jamstalld.wording.numbers import number
 
 _LOADED, _REFUSED, _UNREADABLE = 0, 1, 2
+_INSTEAD = "Det som fanns för samma kvartal och enhet har ersatts, och går att återställa på sidan Leveranser."
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Outcome:
         Rows of the spreadsheet; the first is always the sum of the others.
     exit_code
         0 loaded (or found alright in a trial), 1 refused, 2 not readable.
+    replaced
+        The deliveries, by identity, that the file replaced in some or all of their quarters and units.
     """
 
     name: str
@@ -42,10 +46,11 @@ class Outcome:
     quarters: tuple[str, ...]
     problems: tuple[Problem, ...]
     exit_code: int
+    replaced: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Give the outcome in the form the command's contract has."""
-        return {
+        told: dict[str, Any] = {
             "file": self.name,
             "delivery": self.delivery,
             "rows_read": self.rows_read,
@@ -56,6 +61,7 @@ class Outcome:
             "quarters": list(self.quarters),
             "problems": [vars(problem) for problem in self.problems],
         }
+        return told | ({"replaced": list(self.replaced)} if self.replaced else {})
 
     def lines(self) -> list[str]:
         """Tell what became of the file, in Swedish."""
@@ -75,7 +81,8 @@ class Outcome:
             return f"inget har lästs in. {number(self.rows_refused)} av {number(self.rows_read)} rader nekades{aside}."
         refused = f", {number(self.rows_refused)} nekades" if self.rows_refused else ""
         done = "lästes in" if self.delivery else "kan läsas in"
-        return f"{number(self.rows_loaded)} av {number(self.rows_read)} rader {done}{refused}{aside}."
+        instead = f" {_INSTEAD}" if self.replaced else ""
+        return f"{number(self.rows_loaded)} av {number(self.rows_read)} rader {done}{refused}{aside}.{instead}"
 
 
 def user_name() -> str:
@@ -86,6 +93,13 @@ def user_name() -> str:
         return "okänd"
 
 
+def state_text(record: DeliveryRecord) -> str:
+    """Say whether a delivery counts."""
+    if record.state == "active":
+        return "Delvis ersatt" if record.partly_replaced else "Räknas"
+    return "Tillbakadragen" if record.state == "withdrawn" else "Ersatt"
+
+
 def load_file(
     database: Database | None,
     file: Path,
@@ -93,6 +107,7 @@ def load_file(
     *,
     loaded_by: str,
     accept_partial: bool = False,
+    replace: bool = False,
 ) -> Outcome:
     """Check one file and load it.
 
@@ -102,16 +117,23 @@ def load_file(
         Where to load it; None to check only.
     accept_partial
         Load the rows that can be, though others are refused.
+    replace
+        Put away what other deliveries have in the quarters and units of the file.
     """
     try:
         checked = read_delivery(file, file.name, options)
     except UnreadableFileError as error:
         return unreadable(file.name, error)
-    return load_checked(database, checked, loaded_by=loaded_by, accept_partial=accept_partial)
+    return load_checked(database, checked, loaded_by=loaded_by, accept_partial=accept_partial, replace=replace)
 
 
 def load_checked(
-    database: Database | None, checked: CheckedDelivery, *, loaded_by: str, accept_partial: bool = False
+    database: Database | None,
+    checked: CheckedDelivery,
+    *,
+    loaded_by: str,
+    accept_partial: bool = False,
+    replace: bool = False,
 ) -> Outcome:
     """Load what has been checked, unless it has errors that nobody has accepted."""
     if not checked.rows_loaded or (checked.blocked and not accept_partial):
@@ -119,10 +141,10 @@ def load_checked(
     if database is None:
         return _outcome(checked, None, already_loaded=False)
     try:
-        record = load(database, checked, loaded_by=loaded_by)
+        record = load(database, checked, loaded_by=loaded_by, replace=replace)
     except JamstalldError as error:
         return _refused(checked, Problem(None, None, None, "error", "not_loaded", error.message))
-    return _outcome(checked, record.delivery, already_loaded=record.already_loaded)
+    return changed(_outcome(checked, record.delivery, already_loaded=record.already_loaded), replaced=record.replaced)
 
 
 def unreadable(name: str, error: UnreadableFileError) -> Outcome:

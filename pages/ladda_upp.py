@@ -1,20 +1,23 @@
-"""Upload spreadsheets: checked first, then loaded, or refused with what to mend."""
+"""Upload spreadsheets: checked first, then told what they change, then loaded, or refused with what to mend."""
 
 import streamlit as st
 
 from jamstalld.ui.frame import show_page
-from jamstalld.ui.upload import check_uploads, show_deliveries
+from jamstalld.ui.navigation import page
+from jamstalld.ui.template import offer_template
+from jamstalld.ui.upload import check_uploads
 
 
 def contents() -> None:
-    """Take files, and list what has been loaded."""
+    """Take files; what has been loaded is listed on a page of its own."""
     st.title("Ladda upp underlag")
     st.markdown(
         "Ladda upp en fil per kvartal ur verksamhetssystemet eller er egen uppföljning. Filen kontrolleras först; "
         "inget läses in förrän du säger till, och inget lämnar den här datorn."
     )
     check_uploads()
-    show_deliveries()
+    offer_template()
+    st.page_link(page("leveranser"), label="Se vad som är inläst")
 
 
 show_page("Ladda upp underlag", contents, needs_data=False)

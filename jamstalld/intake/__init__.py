@@ -1,8 +1,9 @@
 """From a spreadsheet file to checked rows.
 
 One way through: `container` tells what sort of file it is, `reading` and `text` open it, `header` finds the table,
-`collecting` parses its cells (`values`, `dates`) column by column, `checking` and `deriving` judge its rows and keep
-the account (`ledger`, `problems`), and `delivery` puts it together.
+`collecting` parses its cells (`cells`, `values`, `dates`, `identity`) column by column, `checking` and `deriving`
+judge its rows and keep the account (`ledger`, `problems`), `sensitive` tells of what may not be in the file, and
+`delivery` puts it together.
 """
 
 from jamstalld.intake.delivery import read_delivery

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from jamstalld.dictionary import Dictionary
+from jamstalld.intake.cells import HIDDEN, Faulty, TotalLabel
 from jamstalld.intake.collecting import LABEL, TOTAL, Collected, collect
 from jamstalld.intake.deriving import Derivation
 from jamstalld.intake.header import SEXES, Header
+from jamstalld.intake.identity import is_identity_number
 from jamstalld.intake.ledger import Ledger
 from jamstalld.intake.model import DeclaredTotal, LoadOptions
 from jamstalld.intake.problems import Problem
 from jamstalld.intake.reading import Sheet
-from jamstalld.intake.values import HIDDEN, Faulty, TotalLabel, is_identity_number
+from jamstalld.intake.sensitive import is_free_text, is_open_category
 
 _IDENTIFIERS = ("person_id", "case_id")
 
@@ -24,7 +26,7 @@ _IDENTIFIERS = ("person_id", "case_id")
 class CheckedSheet:
     """What became of one sheet. Its rows are lines of the file."""
 
-    columns: Mapping[str, list[Any]]
+    columns: Mapping[str, list[Any]] = field(repr=False)
     totals: tuple[DeclaredTotal, ...]
     rows_read: int
     rows_loaded: int
@@ -48,6 +50,8 @@ def check_sheet(
     for row, code in collected.asides.items():
         ledger.set_aside(row, code)
     labels = _set_totals_aside(collected, header, known, ledger)
+    if header.layout == "cases":
+        _look_for_free_text(collected, header, known, ledger)
     _refuse_faulty(collected, ledger)
     _look_for_identity_numbers(collected, known, ledger)
     stored = Derivation(collected, ledger, known, options, fallback).stored()
@@ -57,7 +61,9 @@ def check_sheet(
     else:
         stored["count"] = _counts(collected, ledger)
         rows = [row for row in range(len(collected.numbers)) if ledger.is_open(row)]
-        _warn_of_missing_sex(collected, rows, ledger)
+        if header.layout:
+            source = "sex" if "sex" in header.variables else "identity_number"
+            _warn_of_missing_sex(stored["sex"], rows, ledger, source)
         stored = _selected(stored, rows)
     return CheckedSheet(
         columns=stored,
@@ -156,7 +162,17 @@ def _look_for_identity_numbers(collected: Collected, known: Dictionary, ledger: 
         numbers = Counter(value for value in collected.columns.get(key, ()) if value is not None)
         found = sum(times for value, times in numbers.items() if is_identity_number(value))
         if found and found * 2 >= numbers.total():
-            ledger.say("identity_numbers", key, title=f"”{known.variable(key).title}”")
+            words = {"title": f"”{known.variable(key).title}”", "letter": collected.letters[key]}
+            ledger.say("identity_numbers", key, **words)
+
+
+def _look_for_free_text(collected: Collected, header: Header, known: Dictionary, ledger: Ledger) -> None:
+    for key in header.variables:
+        if is_open_category(known.variable(key)):
+            texts = Counter(value for value in collected.columns[key] if isinstance(value, str))
+            too_long = sum(fault.code == "text_too_long" for _, fault in collected.marked(key, Faulty))
+            if is_free_text(texts, too_long):
+                ledger.say("free_text", key, title=f"”{known.variable(key).title}”")
 
 
 def _counts(collected: Collected, ledger: Ledger) -> list[Any]:
@@ -170,11 +186,10 @@ def _counts(collected: Collected, ledger: Ledger) -> list[Any]:
     return counts
 
 
-def _warn_of_missing_sex(collected: Collected, rows: Iterable[int], ledger: Ledger) -> None:
-    sexes = collected.columns.get("sex")
-    missing = sum(sexes[row] is None for row in rows) if sexes else 0
+def _warn_of_missing_sex(sexes: Sequence[Any], rows: Iterable[int], ledger: Ledger, key: str) -> None:
+    missing = sum(sexes[row] is None for row in rows)
     if missing:
-        ledger.say("sex_missing", "sex", number="1 rad" if missing == 1 else f"{missing} rader")
+        ledger.say("sex_missing", key, number="1 rad" if missing == 1 else f"{missing} rader")
 
 
 def _table_rows(

@@ -12,19 +12,10 @@ from itertools import dropwhile, islice
 from typing import Any, TypeVar
 
 from jamstalld.dictionary import Dictionary
+from jamstalld.intake.cells import Faulty, Hidden, TotalLabel, text_of
 from jamstalld.intake.header import Column, Header
 from jamstalld.intake.reading import Cells, Sheet
-from jamstalld.intake.values import (
-    Faulty,
-    Hidden,
-    Parser,
-    TotalLabel,
-    or_total,
-    parser,
-    read_figure,
-    text_of,
-    total_label,
-)
+from jamstalld.intake.values import Parser, or_total, parser, read_figure, total_label
 
 Mark = TypeVar("Mark", Faulty, Hidden, TotalLabel)
 
@@ -70,7 +61,7 @@ class Collected:
     """
 
     letters: Mapping[str, str]
-    columns: dict[str, list[Any]]
+    columns: dict[str, list[Any]] = field(repr=False)
     marks: dict[str, set[type]] = field(default_factory=dict[str, set[type]])
     numbers: list[int] = field(default_factory=list[int])
     asides: dict[int, str] = field(default_factory=dict[int, str])
@@ -143,7 +134,7 @@ class _Sorter:
         self.width = len(header.cells)
         self.collected = collected
         data = {column.index for column in header.figures.values()}
-        data |= {header.variables[key].index for key in ("sex", "count") if key in header.variables}
+        data |= {header.variables[key].index for key in ("sex", "identity_number", "count") if key in header.variables}
         self.data = data
         self.notes = len(_filled(header.cells, _LEAST_COLUMNS_OF_A_NOTE)) >= _LEAST_COLUMNS_OF_A_NOTE
 

@@ -14,9 +14,11 @@ from jamstalld.intake.checking import CheckedSheet, check_sheet
 from jamstalld.intake.container import NO_TABLE
 from jamstalld.intake.dates import quarters_in
 from jamstalld.intake.header import HEADER_LINES, Header, find_header, texts
+from jamstalld.intake.identity import masked
 from jamstalld.intake.model import STORED_COLUMNS, CheckedDelivery, LoadOptions
 from jamstalld.intake.problems import Problem, problem
 from jamstalld.intake.reading import Sheet, open_sheets
+from jamstalld.intake.sensitive import sensitive_columns
 from jamstalld.settings import MAX_UPLOAD_MB
 
 _SYNTHETIC = fold("Påhittade uppgifter")
@@ -59,10 +61,12 @@ def read_delivery(source: Path | bytes, name: str, options: LoadOptions) -> Chec
         for table, (quarter, _) in zip(tables, quarters, strict=True)
     ]
     whole = _problems_of_file(tables, quarters, others, known)
+    for table in tables:
+        whole += sensitive_columns(table.sheet, table.header, known, options.columns)
     if not any(sheet.rows_read for sheet in checked):
         whole.append(problem("no_rows", tables[0].sheet.name))
     delivery = CheckedDelivery(
-        name=name,
+        name=masked(name),
         sha256=hashlib.sha256(data).hexdigest(),
         layout=tables[0].header.layout,
         columns=_joined(checked),
@@ -130,7 +134,7 @@ def _tables(sheets: Sequence[Sheet], known: Dictionary, options: LoadOptions) ->
     """
     found: list[_Table] = []
     synthetic = False
-    for sheet in sheets:
+    for sheet in (replace(sheet, name=masked(sheet.name)) if sheet.name else sheet for sheet in sheets):
         head = list(islice(sheet.rows(), HEADER_LINES))
         header = find_header(head, sheet.first_column, known, options.columns)
         said = header.titles if header else [text for _, cells in head for text in texts(cells)]
@@ -199,4 +203,7 @@ def _found(header: Header) -> dict[str, str]:
     found = {key: column.header for key, column in header.variables.items()}
     if header.figures:
         found["sex"] = " och ".join(column.header for column in header.figures.values())
+    if "identity_number" in found:
+        # What the number says, where no other column does.
+        found = {**dict.fromkeys(("person_id", "sex", "age"), found["identity_number"]), **found}
     return found

@@ -12,6 +12,7 @@ from typing import Any
 from jamstalld.dictionary import Dictionary
 from jamstalld.intake.collecting import Collected
 from jamstalld.intake.dates import quarter_of
+from jamstalld.intake.identity import Identity, Person, person_of, quarter_or_today
 from jamstalld.intake.ledger import Ledger
 from jamstalld.intake.model import STORED_COLUMNS, LoadOptions
 from jamstalld.settings import age_group
@@ -46,11 +47,15 @@ class Derivation:
     def stored(self) -> dict[str, list[Any]]:
         """Give every stored column, for every row whatever becomes of it."""
         quarters, decisions = self._quarters()
-        ages = self._ages(quarters)
+        persons = self._persons(quarters)
+        sexes = self._sexes(persons)
+        ages = self._ages(quarters, persons)
         self._warn_reversed("end_date", ("decision_date", "start_date"))
         stored = {key: self._column(key) for key in STORED_COLUMNS}
         stored |= {
             "source_row": list(self._numbers),
+            "person_id": _first(((person and person.number) for person in persons), self._column("person_id")),
+            "sex": sexes,
             "quarter": quarters,
             "decision_quarter": decisions,
             "closing_quarter": self._closings(quarters),
@@ -95,6 +100,38 @@ class Derivation:
                 if quarters[row] is not None and quarters[row] > now and self._ledger.is_open(row):
                     self._ledger.refuse(row, "future_quarter", key)
 
+    def _persons(self, quarters: list[Any]) -> list[Person | None]:
+        """Tell who each row is about, where identity numbers do. The numbers as they were written end here."""
+        if "identity_number" not in self._columns:
+            return self._nothing
+        identities: list[Identity | None] = self._columns.pop("identity_number")
+        told: dict[tuple[Identity, int], Person | None] = {}
+        persons: list[Person | None] = []
+        for row, (identity, quarter) in enumerate(zip(identities, quarters, strict=True)):
+            person = None
+            if identity:
+                seen = identity, quarter_or_today(quarter, self._options.today)
+                if seen not in told:
+                    told[seen] = person_of(*seen, self._options.today)
+                person = told[seen]
+                if person is None:
+                    self._ledger.refuse(row, "bad_identity_number", "identity_number")
+                elif identity.interim and self._ledger.is_open(row):
+                    self._ledger.warn(row, "interim_number", "identity_number")
+            persons.append(person)
+        return persons
+
+    def _sexes(self, persons: list[Person | None]) -> list[Any]:
+        """Give the sex as written, else the legal sex of the identity number. They must not say different things."""
+        own = self._column("sex")
+        if persons is self._nothing:
+            return own
+        if "sex" in self._columns:
+            for row, (sex, person) in enumerate(zip(own, persons, strict=True)):
+                if sex and person and person.sex and sex != person.sex:
+                    self._ledger.refuse(row, "sex_disagrees", "sex")
+        return _first(own, ((person and person.sex) for person in persons))
+
     def _closings(self, quarters: list[Any]) -> list[Any]:
         """Give the quarter each row was closed in; None while it is open.
 
@@ -106,8 +143,14 @@ class Derivation:
         by_day = _by_day(day for day in set(ends) if day is not None and day <= self._options.today)
         return [by_day.get(day) for day in ends]
 
-    def _ages(self, quarters: list[Any]) -> list[Any]:
+    def _ages(self, quarters: list[Any], persons: list[Person | None]) -> list[Any]:
+        """Give the age as written, else the age reached in the year, by the year of birth or the identity number.
+
+        The number's day of birth is not used: a file of either kind puts a person in the same age group.
+        """
         ages, births = self._column("age"), self._column("birth_year")
+        if persons is not self._nothing:
+            births = _first(births, ((person and person.born) for person in persons))
         if births is self._nothing:
             return ages
         variable = self._known.variable("age")
@@ -164,6 +207,11 @@ class Derivation:
             for row, (before, after) in enumerate(zip(self._columns[key], self._columns[later], strict=True)):
                 if before and after and after < before and self._ledger.is_open(row):
                     self._ledger.warn(row, "dates_reversed", later, **titles)
+
+
+def _first(values: Iterable[Any], others: Iterable[Any]) -> list[Any]:
+    """Give each value, or the other where there is none."""
+    return [other if value is None else value for value, other in zip(values, others, strict=True)]
 
 
 def _by_day(days: Iterable[date | None]) -> Mapping[date | None, int]:

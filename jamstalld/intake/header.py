@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jamstalld.dictionary import Dictionary, fold
+from jamstalld.intake.cells import text_of
 from jamstalld.intake.reading import Cells
-from jamstalld.intake.values import text_of
 
 Layout = Literal["cases", "counted", "table"]
 
@@ -53,8 +53,8 @@ class Header:
         In a table: the column that adds the two up, which is checked and dropped.
     label
         The leftmost column, where totals are labelled.
-    ignored
-        Headers that mean nothing known. Their columns are not read.
+    others
+        Columns that mean nothing known. They are not read into the delivery.
     titles
         The texts above the header row.
     duplicates
@@ -70,10 +70,15 @@ class Header:
     figures: Mapping[str, Column]
     total: Column | None
     label: Column
-    ignored: tuple[str, ...]
+    others: tuple[Column, ...]
     titles: tuple[str, ...]
     duplicates: tuple[tuple[str, str], ...]
     absent: tuple[str, ...]
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Headers that mean nothing known."""
+        return tuple(column.header for column in self.others)
 
     @property
     def recognised(self) -> int:
@@ -179,10 +184,12 @@ class _Reader:
         others = self._take_known([column for column in named if column not in self.variables.values()])
         figures: dict[str, Column] = {}
         total: Column | None = None
-        if "sex" not in self.variables:
+        # An identity number says the legal sex.
+        persons = not self.variables.keys().isdisjoint(("sex", "identity_number"))
+        if not persons:
             figures, total, others = self._take_figures(others, below)
         layout: Layout | None = "table" if figures else None
-        if "sex" in self.variables:
+        if persons:
             layout = "counted" if "count" in self.variables else "cases"
         return Header(
             row=row,
@@ -192,7 +199,7 @@ class _Reader:
             figures=figures,
             total=total,
             label=named[0],
-            ignored=tuple(column.header for column in others),
+            others=tuple(others),
             titles=titles,
             duplicates=tuple(self.duplicates),
             absent=tuple(key for key in self.wanted if key not in self.variables),

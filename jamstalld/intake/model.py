@@ -79,7 +79,8 @@ class CheckedDelivery:
         Of the file's bytes, in hexadecimal.
     columns
         Every stored column, all equally long; None where the file says nothing. Not to be changed: columns the
-        file lacks are one and the same list.
+        file lacks are one and the same list. An identity number is its ``person_id``, with century and without
+        hyphen, and goes no further than to the keys.
     totals
         Totals the file states.
     found
@@ -93,7 +94,7 @@ class CheckedDelivery:
     name: str
     sha256: str
     layout: Layout | None
-    columns: Mapping[str, list[object]]
+    columns: Mapping[str, list[object]] = field(repr=False)
     totals: tuple[DeclaredTotal, ...]
     rows_read: int
     rows_loaded: int

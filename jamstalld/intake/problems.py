@@ -37,12 +37,36 @@ ERRORS: Mapping[str, str] = {
         "Skriv rubriken precis som i filen, eller kolumnens bokstav i Excel (--set {key}=C)."
     ),
     "identity_numbers": (
-        "Kolumnen {title} ser ut att innehålla personnummer. De får inte läsas in eller sparas. "
-        "Byt ut dem mot löpnummer, ett eget för varje person, eller ta bort kolumnen."
+        "Kolumnen {title} ser ut att innehålla personnummer. De får inte läsas in som något annat och sparas aldrig. "
+        "Ge kolumnen rubriken Personnummer, eller peka ut den (--set identity_number={letter}), så görs de om till "
+        "koder. Annars byt ut dem mot löpnummer, ett eget för varje person, eller ta bort kolumnen."
+    ),
+    "sensitive_mapping": (
+        "Kolumn {letter}, som angavs för {title}, ser ut att innehålla {what}. Sådant får inte sparas. "
+        "Ange en annan kolumn, eller låt bli att ange någon (--set {key}=KOLUMN)."
+    ),
+    "free_text": (
+        "Kolumnen {title} ser ut att innehålla fritext: många olika långa texter. Fritext kan beskriva enskilda "
+        "personer och får inte sparas. Byt ut texterna mot några få korta benämningar, samma för alla rader som hör "
+        "ihop, eller ta bort kolumnen."
     ),
     # About one row, which is refused.
+    "bad_identity_number": (
+        "Personnumret kan inte stämma: fel antal siffror, fel kontrollsiffra, ett datum som inte finns, eller en "
+        "person som är född efter kvartalet eller över 115 år. Då går det inte att veta vem raden gäller. "
+        "Rätta numret, eller lämna cellen tom."
+    ),
+    "sex_disagrees": (
+        "Kolumnen för kön och personnumret säger olika, så raden kan räknas till fel kön. "
+        "Rätta det som är fel, eller lämna könet tomt så tas det ur personnumret."
+    ),
     "identity_in_text": (
-        "Cellen i {title} ser ut som ett personnummer. Sådana får inte sparas. Ta bort det ur cellen."
+        "Cellen i {title} ser ut att innehålla ett personnummer. Sådana får inte sparas. Ta bort det ur cellen. "
+        "Är hela kolumnen personnummer, ge den rubriken Personnummer."
+    ),
+    "contact_in_text": (
+        "Cellen i {title} innehåller en e-postadress eller ett telefonnummer. Sådant får inte sparas. "
+        "Ta bort det ur cellen."
     ),
     "text_too_long": (
         "Texten i {title} är längre än {limit} tecken och ser ut som fritext, som inte får sparas. "
@@ -111,6 +135,19 @@ WARNINGS: Mapping[str, str] = {
     "sex_missing": (
         "{number} saknar uppgift om kön. Sådana räknas som uppgift saknas och syns inte i jämförelsen mellan kvinnor "
         "och män. Fyll i kön om det är känt."
+    ),
+    "interim_number": (
+        "Numret har bokstäver och är inget personnummer utan ett tillfälligt nummer. Personen räknas, men kön och "
+        "ålder går inte att läsa ur det. Fyll i dem i egna kolumner om de är kända."
+    ),
+    "sensitive_column": (
+        "Kolumn {letter} ser ut att innehålla {what}. Sådant får inte sparas, och kolumnen har inte lästs in. "
+        "Ta bort den ur filen till nästa gång."
+    ),
+    "unmapped_identity_numbers": (
+        "Kolumn {letter} ser ut att innehålla {what}, som inte får sparas. Kolumnen har inte lästs in. Ska numren "
+        "skilja personerna åt, ge den rubriken Personnummer eller peka ut den (--set identity_number={letter}): då "
+        "görs de om till koder. Annars ta bort den ur filen till nästa gång."
     ),
     "dates_reversed": ("{first} ligger före {second}, så tiden mellan dem blir fel. Kontrollera de två datumen."),
     "waiting_implausible": (

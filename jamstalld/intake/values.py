@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Final
 
 from jamstalld.dictionary import COUNT_UNITS, CodeList, Variable, fold
+from jamstalld.intake.cells import HIDDEN, Faulty, TotalLabel, is_missing, text_of
 from jamstalld.intake.dates import parse_date, parse_quarter
+from jamstalld.intake.identity import holds_identity_number, read_identity
+from jamstalld.intake.sensitive import is_contact
 from jamstalld.settings import age_group
 from jamstalld.wording.numbers import parse_number
 
@@ -26,39 +26,6 @@ MAX_TEXT = 80
 WHOLE_NUMBERS = frozenset({"age", "waiting_days"})
 
 
-@dataclass(frozen=True)
-class Faulty:
-    """The mark of a cell that cannot be read, with the code of its problem."""
-
-    code: str
-
-
-@dataclass(frozen=True)
-class TotalLabel:
-    """The mark of a cell that labels a total, with the unit of count it names."""
-
-    count_unit: str | None
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """The mark of a figure that is hidden or unknown, which is not the same as none."""
-
-
-HIDDEN: Final = Hidden()
-
-# Folded: only letters and digits are left, so "" stands for "-", "..", "?" and the like.
-_MISSING = frozenset(
-    fold(text)
-    for text in (
-        "", "uppgift saknas", "uppgifter saknas", "uppg saknas", "saknas", "saknar uppgift", "ingen uppgift",
-        "okänt", "okänd", "vet ej", "vet inte", "ej angivet", "ej angiven", "ej angett", "ej känt", "ej känd",
-        "ej besvarat", "ej besvarad", "ej svar", "inget svar", "ej aktuellt", "ej relevant", "ej registrerat",
-        "ej ifyllt", "tom", "null", "none", "nan", "n/a",
-    )
-)  # fmt: skip
-_ERROR_CELL = re.compile(r"#(?:[^\W\d_]+|DIV/0|N/A)?[!?]?", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _NOTHING = frozenset("-–—−")
 _SECRET = re.compile(r"x|(?:<|färre än|mindre än) ?\d+|[1-9] ?[-–] ?\d", re.IGNORECASE)
 _WITH_DECIMALS = re.compile(r"(\d+)[.,]0+")
@@ -73,41 +40,7 @@ _TOTAL = re.compile(
     rf"(?:antal{_UNIT}?)?(?:(?:del|total)?summa|totalt?|samtliga|sammanlagt|alla|båda|bägge|hela|riket)"
     rf"(?:totalt|antal|{_UNIT}|beslut|kvinnorochmän|könen|åldrar|områden|enheter|rader|riket|kommunen)*\d*"
 )
-# Ten or twelve digits with a month and a day (61–91 in a coordination number), letters where a number is provisional.
-_IDENTITY = re.compile(
-    r"(?:18|19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
-    r"[-+ ]?(?:\d{4}|[A-Z]{2}\d{2}|[A-Z]\d{3})",
-    re.IGNORECASE,
-)
 _BAND = re.compile(r"(\d{1,3}) ?(?:år ?)?(?:[-–—] ?(?:(\d{1,3})|w)?|\+|och äldre)(?: ?år)?")
-
-
-def text_of(raw: object) -> str:
-    """Write a cell as text: trimmed, white space collapsed, whole numbers without decimals, dates as ISO."""
-    if isinstance(raw, str):
-        return " ".join(unicodedata.normalize("NFC", raw).split())
-    if isinstance(raw, bool):
-        return "SANT" if raw else "FALSKT"
-    if isinstance(raw, float):
-        return str(int(raw)) if raw.is_integer() else repr(raw)
-    if isinstance(raw, datetime):
-        return raw.date().isoformat()
-    return "" if raw is None else str(raw)
-
-
-def is_missing(text: str) -> bool:
-    """Tell whether a text is one of the ways to say that something is not known."""
-    if text.startswith("#"):
-        return _ERROR_CELL.fullmatch(text) is not None
-    return _DIGIT.search(text) is None and fold(text) in _MISSING
-
-
-def is_identity_number(text: str) -> bool:
-    """Tell whether a text has the shape of a Swedish identity number, with or without century and hyphen.
-
-    A spreadsheet that took the number for an amount has dropped a leading zero: nine digits are tried with it.
-    """
-    return _IDENTITY.fullmatch(text.zfill(10) if len(text) == 9 else text) is not None
 
 
 def total_label(raw: object) -> TotalLabel | None:
@@ -148,6 +81,8 @@ def parser(variable: Variable, age_bands: tuple[int, ...]) -> Parser:
             return _read_date
         case "quarter":
             return _read_quarter
+        case "identifier" if variable.key == "identity_number":
+            return read_identity
         case "identifier":
             return _read_identifier
         case "number" if variable.key == "birth_year":
@@ -240,7 +175,9 @@ def _read_text(raw: object) -> object:
         return None
     if len(text) > MAX_TEXT:
         return Faulty("text_too_long")
-    return Faulty("identity_in_text") if is_identity_number(text) else text
+    if holds_identity_number(text):
+        return Faulty("identity_in_text")
+    return Faulty("contact_in_text") if is_contact(text) else text
 
 
 def _read_age_group(names: Mapping[tuple[int, int | None], str], raw: object) -> object:

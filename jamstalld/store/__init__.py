@@ -1,24 +1,36 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
+from jamstalld.store.changing import restore, withdraw
 from jamstalld.store.counting import Condition, Question, Released, ReleasedTable, released_counts
 from jamstalld.store.database import Database, open_database
-from jamstalld.store.deliveries import DataInfo, DeliveryRecord, data_info, deliveries, load
+from jamstalld.store.deliveries import load
 from jamstalld.store.notes import NoteChangedError, notes, save_note
+from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
+from jamstalld.store.records import DataInfo, DeliveryRecord, Event, data_info, deliveries, events, find_delivery
 
 __all__ = [
+    "Cell",
     "Condition",
     "DataInfo",
     "Database",
     "DeliveryRecord",
+    "Event",
     "NoteChangedError",
+    "Preview",
+    "PreviewLine",
     "Question",
     "Released",
     "ReleasedTable",
     "data_info",
     "deliveries",
+    "events",
+    "find_delivery",
     "load",
     "notes",
     "open_database",
+    "preview",
     "released_counts",
+    "restore",
     "save_note",
+    "withdraw",
 ]

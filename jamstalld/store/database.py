@@ -173,6 +173,11 @@ def _settle(database: Database, threshold: int | None) -> None:
             "tal än förut. Hämta den rätta saltfilen från säkerhetskopian."
         )
     if threshold is not None and int(kept["threshold"]) != threshold:
+        with database.write() as cursor:
+            if not cursor.execute(sql.statement("deliveries")).fetchall():
+                # Nothing has been counted yet, as after a first file that was refused.
+                write_setting(cursor, "threshold", str(threshold))
+                return
         raise DatabaseError(
             f"Databasens tröskel för små tal är {kept['threshold']} och bestämdes när den skapades. "
             "Utelämna --threshold, eller välj en annan databas."

@@ -2,184 +2,119 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace as changed
 from datetime import datetime
-from typing import Any
 
 import duckdb
-import pandas as pd
 
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import CheckedDelivery
-from jamstalld.periods import Period, Quarter
 from jamstalld.protect import keys_of
-from jamstalld.store import sql
+from jamstalld.store import cells, sql
 from jamstalld.store.database import Database, write_setting
-
-_IDENTIFIERS = ("person_id", "case_id")
-_INTEGERS = ("source_row", "count", "quarter", "decision_quarter", "closing_quarter", "age", "waiting_days")
-_NUMBERS = ("hours_per_week", "score_before", "score_after")
+from jamstalld.store.records import DeliveryRecord, deliveries_seen
+from jamstalld.store.rows import anonymous, stored_frame
 
 
-@dataclass(frozen=True)
-class DeliveryRecord:
-    """The line of one delivery.
-
-    Parameters
-    ----------
-    columns
-        The columns in which the file had anything.
-    already_loaded
-        Whether this is an earlier delivery of the very same file, found again instead of loaded twice.
-    """
-
-    delivery: str
-    file_name: str
-    sha256: str
-    loaded_at: datetime
-    loaded_by: str
-    layout: str
-    rows_read: int
-    rows_loaded: int
-    rows_refused: int
-    rows_set_aside: int
-    quarters: tuple[Quarter, ...]
-    columns: frozenset[str]
-    declared_units: frozenset[str]
-    synthetic: bool
-    state: str
-    already_loaded: bool = False
-
-
-@dataclass(frozen=True)
-class DataInfo:
-    """What the loaded data are, as far as anyone may know.
-
-    Parameters
-    ----------
-    version
-        Changes whenever the loaded data do; the same files give the same version.
-    first, last
-        The first and the last quarter, None in an empty database.
-    columns
-        The columns in which some delivery has anything.
-    declared_units
-        The units of count whose totals some table of official statistics declares.
-    synthetic
-        Whether any of the data are invented.
-    """
-
-    version: str
-    threshold: int
-    first: Quarter | None
-    last: Quarter | None
-    columns: frozenset[str]
-    declared_units: frozenset[str]
-    synthetic: bool
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing has been loaded."""
-        return self.last is None
-
-    def latest_period(self) -> Period:
-        """Give the latest four quarters."""
-        if self.last is None:
-            raise ValueError("an empty database has no period")
-        return Period.ending(self.last)
-
-
-def deliveries(database: Database) -> tuple[DeliveryRecord, ...]:
-    """List every delivery, the newest first."""
-    with database.read() as cursor:
-        cursor.execute(sql.statement("deliveries"))
-        names = [entry[0] for entry in cursor.description or ()]
-        return tuple(_record(dict(zip(names, line, strict=True))) for line in cursor.fetchall())
-
-
-def data_info(database: Database) -> DataInfo:
-    """Tell what has been loaded."""
-    active = [record for record in deliveries(database) if record.state == "active"]
-    marks = "".join(sorted(record.sha256 for record in active))
-    quarters = [quarter for record in active for quarter in record.quarters]
-    return DataInfo(
-        version=hashlib.sha256(marks.encode()).hexdigest()[:12],
-        threshold=database.threshold,
-        first=min(quarters, default=None),
-        last=max(quarters, default=None),
-        columns=frozenset[str]().union(*(record.columns for record in active)),
-        declared_units=frozenset[str]().union(*(record.declared_units for record in active)),
-        synthetic=any(record.synthetic for record in active),
-    )
-
-
-def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str) -> DeliveryRecord:
+def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str, replace: bool = False) -> DeliveryRecord:
     """Write the checked rows of one file as a delivery, in one transaction.
 
     The same file again changes nothing and gives its first delivery back.
 
+    Parameters
+    ----------
+    replace
+        Put away what other deliveries have in the quarters and units of the file. It is kept, and can be restored.
+
     Raises
     ------
     JamstalldError
-        If there is no row to load, or if rows of this file have been loaded from another one.
+        If there is no row to load, if rows of this file have been loaded from another one and are not replaced, or
+        if the file has been loaded before and replaced or withdrawn since, and replacing is not asked for.
     """
     if not delivery.rows_loaded:
         raise JamstalldError("Filen har ingen rad som går att läsa in. Rätta felen i listan och försök igen.")
     identity = str(uuid.uuid4())
     with database.write() as cursor:
         # Asked inside the transaction: two people may upload the same file at the same moment.
-        for record in deliveries(database):
-            if record.sha256 == delivery.sha256 and record.state == "active":
-                return replace(record, already_loaded=True)
-        frame = _frame(delivery, identity, database.salt)
+        known = same_file(deliveries_seen(cursor), delivery)
+        if known and known.state == "active":
+            return changed(known, already_loaded=True)
+        if known and not replace:
+            _refuse_file_put_away(known)
+        frame = stored_frame(delivery, identity, database.salt)
         cursor.register("incoming", frame)
-        _refuse_rows_already_there(cursor, delivery)
-        columns = sql.columns(frame.columns)
-        cursor.execute(sql.filled("insert_rows", columns=columns))
+        replaced = _make_room(cursor, delivery, identity, loaded_by, replace=replace)
+        cursor.execute(sql.filled("insert_rows", columns=sql.columns(frame.columns)))
         cursor.execute(sql.statement("insert_delivery"), _line(delivery, identity, loaded_by))
         _write_declared_totals(cursor, delivery, identity, database.salt)
-        ((most,),) = cursor.execute(sql.statement("most_rows_of_a_person")).fetchall()
-        write_setting(cursor, "most_rows_of_a_person", str(most))
+        cells.settle_states(cursor)
+        cells.log_event(cursor, identity, "loaded", by=loaded_by)
+        keep_most_rows(cursor)
         cursor.unregister("incoming")
-    return next(record for record in deliveries(database) if record.delivery == identity)
+        (record,) = (one for one in deliveries_seen(cursor) if one.delivery == identity)
+    return changed(record, replaced=replaced)
 
 
-def _frame(delivery: CheckedDelivery, identity: str, salt: bytes) -> pd.DataFrame:
-    """Lay the rows out as the fact table has them. What identified a person or a case stays behind here."""
-    keys = keys_of(delivery.columns, salt, file=delivery.sha256 if _anonymous(delivery) else "")
-    stored: dict[str, Any] = {
-        "delivery": [identity] * len(keys.record),
-        "record_key": keys.record,
-        "person": keys.person,
-        "case_file": keys.case,
-    }
-    for name, values in delivery.columns.items():
-        if name in _INTEGERS:
-            stored[name] = pd.Series(values, dtype="Int32")
-        elif name in _NUMBERS:
-            stored[name] = pd.Series(values, dtype="Float64")
-        elif name not in _IDENTIFIERS:
-            stored[name] = pd.Series(values, dtype="str")
-    return pd.DataFrame(stored)
+def same_file(records: tuple[DeliveryRecord, ...], delivery: CheckedDelivery) -> DeliveryRecord | None:
+    """Find the delivery of the very same file: the one that counts if any does, else the last."""
+    same = [record for record in records if record.sha256 == delivery.sha256]
+    return min(same, key=lambda record: record.state != "active", default=None)
 
 
-def _anonymous(delivery: CheckedDelivery) -> bool:
-    """Tell whether rows of this file and of another one may be alike and yet be about different people."""
-    return delivery.layout == "cases" and not {"person_id", "case_id"} & set(delivery.found)
+def keep_most_rows(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Write down the most rows of one person, which releasing counts goes by. Every change ends with it."""
+    ((most,),) = cursor.execute(sql.statement("most_rows_of_a_person")).fetchall()
+    write_setting(cursor, "most_rows_of_a_person", str(most))
 
 
-def _refuse_rows_already_there(cursor: duckdb.DuckDBPyConnection, delivery: CheckedDelivery) -> None:
+def _refuse_file_put_away(known: DeliveryRecord) -> None:
+    what = "dragits tillbaka" if known.state == "withdrawn" else "ersatts av en senare fil"
+    raise JamstalldError(
+        f"Filen har varit inläst och har {what}. Återställ den på sidan Leveranser eller med "
+        f"jamstalld restore {known.delivery[:8]}. Ska den läsas in på nytt: välj att ersätta (--replace)."
+    )
+
+
+def _make_room(
+    cursor: duckdb.DuckDBPyConnection, delivery: CheckedDelivery, identity: str, by: str, *, replace: bool
+) -> tuple[str, ...]:
+    """Write the cells of the rows that come in; replace what is there, or see to it that nothing comes twice."""
+    if not replace:
+        _refuse_rows_already_there(
+            cursor,
+            delivery,
+            "Ta bort dem ur filen och försök igen. Är filen en ny version av det som finns: välj att ersätta det "
+            "(--replace).",
+        )
+        cells.add_cells(cursor)
+        cells.put_beside(cursor, identity)
+        return ()
+    cells.add_cells(cursor)
+    replaced = cells.replace_others(cursor, identity)
+    _refuse_rows_already_there(
+        cursor,
+        delivery,
+        "De står i ett kvartal eller en enhet som filen inte ersätter. Ta bort dem ur filen, eller dra tillbaka den "
+        "tidigare leveransen.",
+    )
+    for other, quarters in replaced.items():
+        listed = ", ".join(str(quarter) for quarter in quarters)
+        cells.log_event(cursor, other, "replaced", by=by, text=f"Ersatt av {delivery.name} i {listed}.")
+    return tuple(replaced)
+
+
+def _refuse_rows_already_there(cursor: duckdb.DuckDBPyConnection, delivery: CheckedDelivery, advice: str) -> None:
     """Refuse what would be counted twice. Case rows without any identity may well be alike, and are let in."""
-    if _anonymous(delivery):
+    if anonymous(delivery):
         return
     ((twice,),) = cursor.execute(sql.statement("rows_already_there")).fetchall()
     if twice:
         raise JamstalldError(
             f"{twice} av filens {len(delivery.columns['sex'])} uppgifter finns redan i en tidigare leverans och skulle "
-            "räknas två gånger. Inget har lästs in. Ta bort dem ur filen och försök igen."
+            f"räknas två gånger. Inget har lästs in. {advice}"
         )
 
 
@@ -225,10 +160,3 @@ def _write_declared_totals(
                 "count": total.count,
             },
         )
-
-
-def _record(line: dict[str, Any]) -> DeliveryRecord:
-    first, last = line.pop("first_quarter"), line.pop("last_quarter")
-    for listed in ("columns", "declared_units"):
-        line[listed] = frozenset(json.loads(line[listed]))
-    return DeliveryRecord(quarters=tuple(Quarter(index) for index in range(first, last + 1)), **line)

@@ -39,6 +39,8 @@ PAGES = (
     PageEntry("utfall.py", "utfall", "Utfall", "Analys"),
     PageEntry("anteckningar.py", "anteckningar", "Anteckningar", "Dialog"),
     PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
+    PageEntry("leveranser.py", "leveranser", "Leveranser", "Underlag"),
+    PageEntry("datakvalitet.py", "datakvalitet", "Datakvalitet", "Underlag"),
     PageEntry("om_metoden.py", "om-metoden", "Om metoden", "Om"),
 )
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-
 import streamlit as st
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
 from jamstalld.intake import CheckedDelivery, LoadOptions, grouped, read_delivery
-from jamstalld.loading import Outcome, load_checked, unreadable
+from jamstalld.loading import Outcome, load_checked, unreadable, user_name
 from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
-from jamstalld.store import deliveries
+from jamstalld.store import preview
 from jamstalld.ui import state
+from jamstalld.ui.before import Choice, ask_before, show_known
 from jamstalld.ui.tables import show_table
-from jamstalld.wording.numbers import date_text, number, time_text
+from jamstalld.wording.numbers import number
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 DONE = "upload_done"
@@ -51,15 +50,16 @@ def _check(name: str, content: bytes, options: LoadOptions) -> None:
             return
         _describe(checked)
         _show_problems(checked)
-        if any(record.sha256 == checked.sha256 for record in deliveries(state.database())):
-            st.success("Filen är inläst.")
-        elif not checked.rows_loaded:
+        if not checked.rows_loaded:
             st.error("Filen har ingen rad som går att läsa in. Rätta felen och ladda upp den igen.")
-        elif checked.blocked:
+            return
+        before = preview(state.database(), checked)
+        if before.known and not show_known(before.known):
+            return
+        choice = ask_before(before, checked.sha256)
+        if checked.blocked:
             st.warning("Rader med fel kan inte läsas in. Rätta dem i filen, eller läs in resten ändå.")
-            _offer(checked, f"Läs in de {number(checked.rows_loaded)} rader som går", accept_partial=True)
-        else:
-            _offer(checked, f"Läs in {number(checked.rows_loaded)} rader", accept_partial=False)
+        _offer(checked, choice)
 
 
 def _describe(checked: CheckedDelivery) -> None:
@@ -91,43 +91,29 @@ def _show_problems(checked: CheckedDelivery) -> None:
         )
 
 
-def _offer(checked: CheckedDelivery, label: str, *, accept_partial: bool) -> None:
+def _offer(checked: CheckedDelivery, choice: Choice) -> None:
+    rows = number(checked.rows_loaded)
+    verb = "Ersätt och läs in" if choice.replace else "Läs in"
     st.button(
-        label,
+        f"{verb} de {rows} rader som går" if checked.blocked else f"{verb} {rows} rader",
         type="primary",
         key=f"load_{checked.sha256}",
+        disabled=not choice.possible,
         on_click=_load,
         args=(checked,),
-        kwargs={"accept_partial": accept_partial},
+        kwargs={"replace": choice.replace},
     )
     trouble: Outcome | None = st.session_state.pop(f"trouble_{checked.sha256}", None)
     if trouble:
         st.error(trouble.problems[-1].message)
 
 
-def _load(checked: CheckedDelivery, *, accept_partial: bool) -> None:
-    outcome = load_checked(state.database(), checked, loaded_by=getpass.getuser(), accept_partial=accept_partial)
+def _load(checked: CheckedDelivery, *, replace: bool) -> None:
+    # Whoever presses the button has seen the faulty rows and been told that the rest is loaded.
+    outcome = load_checked(
+        state.database(), checked, loaded_by=user_name(), accept_partial=checked.blocked, replace=replace
+    )
     if outcome.exit_code:
         st.session_state[f"trouble_{checked.sha256}"] = outcome
     else:
         st.session_state.setdefault(DONE, []).append(outcome.lines()[0])
-
-
-def show_deliveries() -> None:
-    """List what has been loaded. How many rows there were is for the one who uploaded them, and told then."""
-    loaded = deliveries(state.database())
-    st.markdown("## Inlästa leveranser")
-    if not loaded:
-        st.markdown("Inget är inläst än.")
-        return
-    show_table(
-        [
-            {
-                "Fil": record.file_name,
-                "Kvartal": " – ".join(dict.fromkeys((str(record.quarters[0]), str(record.quarters[-1])))),
-                "Inläst": f"{date_text(record.loaded_at)} kl. {time_text(record.loaded_at)}",
-                "Av": record.loaded_by,
-            }
-            for record in loaded
-        ]
-    )

@@ -18,7 +18,8 @@ from jamstalld.store.counting import Label, declared_totals
 from jamstalld.views.request import ViewRequest
 
 Counts2 = NDArray[np.int64]
-_QUARTER_COLUMNS: dict[str, Literal["decision_quarter", "closing_quarter", "quarter"]] = {
+QuarterColumn = Literal["decision_quarter", "closing_quarter", "quarter"]
+QUARTER_COLUMNS: dict[str, QuarterColumn] = {
     "decision": "decision_quarter",
     "closing": "closing_quarter",
     "given": "quarter",
@@ -68,7 +69,7 @@ class Plan:
 
     measure: Measure
     request: ViewRequest
-    quarter_column: Literal["decision_quarter", "closing_quarter", "quarter"]
+    quarter_column: QuarterColumn
     parts: Mapping[str, tuple[Condition, ...]]
     conditions: tuple[Condition, ...]
     one_base: bool
@@ -95,7 +96,7 @@ def plan(measure: Measure, request: ViewRequest, info: DataInfo) -> Plan:
     conditions += [Condition(key, values) for key, values in measure.asked_when.items()]
     parts = _share_parts(measure, subject) if measure.kind == "share" else _rate_parts(measure)
     one_base = measure.kind == "share" and subject is None
-    return Plan(measure, request, _QUARTER_COLUMNS[measure.quarter], parts, tuple(conditions), one_base)
+    return Plan(measure, request, QUARTER_COLUMNS[measure.quarter], parts, tuple(conditions), one_base)
 
 
 def _need(info: DataInfo, *keys: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from jamstalld.errors import RequestError
 from jamstalld.periods import Period, Quarter
@@ -22,9 +23,10 @@ _MONTHS = (
 )
 
 
-def number(value: float, decimals: int = 0) -> str:
-    """Write a number: ``number(1234.5, 1)`` is ``"1 234,5"`` with a no-break space."""
-    text = f"{round(abs(value), decimals):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """Write a number: ``number(1234.5, 1)`` is ``"1 234,5"`` with a no-break space. Halves are rounded up."""
+    size = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{size:,f}".replace(",", NBSP).replace(".", ",")
     negative = value < 0 and any(digit in "123456789" for digit in text)
     return (MINUS if negative else "") + text
 
@@ -45,7 +47,7 @@ def parse_number(text: str) -> float:
 
 def percent(share: float, decimals: int = 0) -> str:
     """Write a share (0–1) as per cent, ``"54 %"``."""
-    return f"{number(share * 100, decimals)}{NBSP}%"
+    return f"{number(Decimal(str(share)) * 100, decimals)}{NBSP}%"
 
 
 def points(value: float, decimals: int | None = None) -> str:

@@ -46,7 +46,7 @@ def share_text(share: float | None, *, protected: bool) -> str:
         return "nästan inga"
     if protected and share >= 1:
         return "nästan alla"
-    return percent(share, 1 if 0 < share < 0.01 else 0)
+    return percent(share, 1 if 0 < share < 0.01 or 0.99 < share < 1 else 0)
 
 
 def rate_sentence(label: str | None, did: str, women: str, men: str, sexes: Sexes) -> str:

@@ -23,6 +23,8 @@ HEADINGS = {
     "utfall": "Når kvinnor och män målen lika ofta?",
     "anteckningar": "Anteckningar",
     "ladda-upp": "Ladda upp underlag",
+    "leveranser": "Leveranser",
+    "datakvalitet": "Datakvalitet",
     "om-metoden": "Om metoden",
 }
 
@@ -223,3 +225,47 @@ def test_from_an_empty_database_to_a_first_view_and_still_there_after_a_restart(
     other = new_page()
     opened(other, again, "anteckningar")
     expect(other.get_by_text("Vi går igenom tio beslut.")).to_be_visible()
+
+
+def test_a_file_is_replaced_withdrawn_and_restored(
+    server: Callable[..., Server], new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    def written(name: str, rows: int, decision: str) -> Path:
+        lines = [f"L{at};{'KM'[at % 2]};2026K1;Norr;{decision}" for at in range(rows)]
+        file = tmp_path / name
+        file.write_text("\n".join(["Löpnummer;Kön;Kvartal;Enhet;Beslut", *lines]), "utf-8")
+        return file
+
+    app = server(database=tmp_path / "jamstalld.duckdb", JAMSTALLD_SALT_FILE=str(tmp_path / "salt"))
+    page = new_page()
+    for name, rows, decision, button in (
+        ("gammal.csv", 60, "Avslag", "Läs in 60 rader"),
+        ("ny.csv", 50, "Bifall", "Ersätt och läs in 50 rader"),
+    ):
+        opened(page, app, "ladda-upp")
+        page.locator("input[type=file]").set_input_files(written(name, rows, decision))
+        settle(page)
+        if name == "ny.csv":
+            expect(page.get_by_role("button", name="Läs in 50 rader")).to_be_disabled()
+            expect(page.get_by_text("25 kvinnor, 25 män")).to_be_visible()
+            page.get_by_text("Ersätt det som finns", exact=True).click()
+            settle(page)
+        assert axe(page) == []
+        assert english_left(page) == []
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_text("rader lästes in").first).to_be_visible()
+        settle(page)
+    opened(page, app, "leveranser")
+    expect(page.get_by_role("cell", name="Ersatt", exact=True).first).to_be_visible()
+    page.get_by_role("button", name="Dra tillbaka", exact=True).click()
+    page.get_by_label("Varför dras leveransen tillbaka?").fill("Fel urval")
+    settle(page)
+    assert axe(page) == []
+    assert english_left(page) == []
+    page.get_by_role("button", name="Ja, dra tillbaka").click()
+    expect(page.get_by_text("räknas inte längre.").first).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="Återställ").click()
+    expect(page.get_by_text("Leveransen är återställd")).to_be_visible()
+    expect(page.get_by_role("cell", name="Fel urval")).to_be_visible()
+    assert axe(page) == []

@@ -93,8 +93,10 @@ def test_a_newer_schema_is_refused_and_left_alone(file: Path, salt_file: Path) -
     open_database(file, salt_file).close()
 
 
-def test_the_threshold_is_decided_once(file: Path, salt_file: Path) -> None:
-    open_database(file, salt_file, threshold=7).close()
+def test_the_threshold_is_decided_once(file: Path, salt_file: Path, load_rows: Callable[..., Outcome]) -> None:
+    database = open_database(file, salt_file, threshold=7)
+    load_rows(database, alike(10))
+    database.close()
     for again in (None, 7):
         database = open_database(file, salt_file, threshold=again)
         assert database.threshold == database.noise.threshold == 7
@@ -102,6 +104,14 @@ def test_the_threshold_is_decided_once(file: Path, salt_file: Path) -> None:
     for other in (1, 5):
         with pytest.raises(DatabaseError, match="är 7 och bestämdes när den skapades"):
             open_database(file, salt_file, threshold=other)
+
+
+def test_the_threshold_may_change_while_nothing_has_been_loaded(file: Path, salt_file: Path) -> None:
+    open_database(file, salt_file).close()  # as after a first file that was refused
+    for other in (1, 10):
+        database = open_database(file, salt_file, threshold=other)
+        assert database.threshold == database.noise.threshold == other
+        database.close()
 
 
 def test_the_threshold_is_5_unless_told_otherwise(file: Path, salt_file: Path) -> None:

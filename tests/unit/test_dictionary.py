@@ -86,6 +86,43 @@ def test_a_measure_is_declared_in_full(measure: Measure) -> None:
         assert VARIABLES[measure.column].filter
 
 
+@pytest.mark.parametrize(
+    ("key", "positive", "negative"),
+    [
+        # Granted is granted, though not yet carried out; withdrawn and written off are no answer.
+        ("approval", {"bifall", "delvis bifall", "ej verkställt"}, {"avslag"}),
+        # What cannot be judged is a missing answer, not a goal missed.
+        ("goal_attained", {"helt uppnått", "delvis uppnått"}, {"inte uppnått"}),
+        ("improved", {"mycket bättre", "bättre"}, {"oförändrat", "sämre", "mycket sämre"}),
+        ("violence_asked", {"ja"}, {"nej"}),
+        ("q_overall", {"4", "5"}, {"1", "2", "3"}),
+    ],
+)
+def test_what_counts_as_yes_and_as_no(key: str, positive: set[str], negative: set[str]) -> None:
+    assert set(MEASURES[key].positive) == positive
+    assert set(MEASURES[key].answers) == positive | negative
+
+
+@pytest.mark.parametrize(
+    ("key", "quarter"),
+    [
+        ("received", "decision"),
+        ("approval", "decision"),
+        ("violence_asked", "decision"),
+        ("goal_attained", "closing"),
+        ("improved", "closing"),
+        ("end_reason", "closing"),
+        ("q_overall", "closing"),
+    ],
+)
+def test_decisions_count_when_they_are_made_and_results_when_the_case_is_closed(key: str, quarter: str) -> None:
+    assert MEASURES[key].quarter == quarter
+
+
+def test_told_of_violence_is_of_those_who_were_asked() -> None:
+    assert MEASURES["violence_disclosed"].asked_when == {"violence_asked": ("ja",)}
+
+
 def test_titles_and_questions_of_measures_are_their_own() -> None:
     for name in ("title", "question"):
         texts = [fold(getattr(measure, name)) for measure in MEASURES.values()]

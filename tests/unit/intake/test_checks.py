@@ -204,8 +204,9 @@ class TestIdentityNumbers:
         assert load(xlsx([["Ärende", "Kön", "Kvartal"], [501011234, "k", "2025K1"]])).blocked
 
     def test_in_a_column_that_is_not_recognised_they_are_passed_over(self):
-        read = load("Personnummer;Kön;Kvartal\n800101-1234;k;2025K1\n")
+        read = load("Hobby;Kön;Kvartal\n800101-1234;k;2025K1\n")
         assert account(read) == (1, 1, 0, 0)
+        assert codes(read) == [("unmapped_identity_numbers", 1, "A")]
         assert "1234" not in repr(read)
 
 

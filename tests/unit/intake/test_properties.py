@@ -31,9 +31,12 @@ ORDINARY: dict[str, list[object]] = {
     "Ärende": ["A1", "A2", "800101-1234"],
     "Nöjd": [1, "5", "vet ej"],
     "Hobby": ["fiske", ""],
+    "Personnummer": ["880320-0016", "198112289841", 8112289841, "880320-0017", "800101-TF12", ""],
+    "E-post": ["anna@exempel.se", "ja", ""],
     "": [""],
 }
 BASES = [["Kön", "Kvartal"], ["Kön", "Antal"], ["Insats", "Kvinnor", "Män"], ["Kvinnor", "Män", "Totalt"], ["Kön"]]
+BASES += [["Personnummer", "Kvartal"]]
 ANYTHING = st.one_of(
     st.text(max_size=8),
     st.integers(-(10**12), 10**12),

@@ -8,12 +8,12 @@ import pytest
 
 from jamstalld.dictionary import dictionary
 from jamstalld.intake.dates import parse_date, parse_quarter, quarters_in
+from jamstalld.intake.identity import is_identity_number
 from jamstalld.intake.values import (
     HIDDEN,
     MAX_TEXT,
     Faulty,
     TotalLabel,
-    is_identity_number,
     parser,
     read_figure,
     text_of,

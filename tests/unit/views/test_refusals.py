@@ -209,8 +209,27 @@ def test_hidden_rows_of_a_split_are_named_in_full(make_database: Make, load_rows
     assert "Visas inte, inga kvinnor eller inga män: Äldre, hög och Äldre, låg." in view.sentences
 
 
-def test_a_period_without_rows_says_so(sample_database: Database) -> None:
-    view = build_view(sample_database, ViewRequest("approval", period=Period.parse("1999")))
+@pytest.mark.parametrize(
+    "request_",
+    [ViewRequest("approval", period=Period.parse("1999")), ViewRequest("approval", filters=(("area", "Hittepå"),))],
+)
+def test_where_there_is_nothing_to_show_it_is_said_and_what_to_do(
+    sample_database: Database, request_: ViewRequest
+) -> None:
+    view = build_view(sample_database, request_)
     assert (view.rows, view.hidden, view.family) == ((), (), 0)
-    assert view.base.women.n is None
-    assert view.sentences[0] == "Det finns inget att visa för det här urvalet och den här perioden."
+    assert (view.base.women.n, view.base.men.n) == (None, None)
+    assert view.sentences == (
+        "Det finns inget att visa för det här urvalet och den här perioden.",
+        "Välj en annan period eller ett annat urval, och kontrollera hur värdet stavas.",
+        "Uppgifterna är påhittade. Kommunen finns inte.",
+    )
+
+
+def test_a_filter_may_be_spelled_as_a_spreadsheet_would(sample_database: Database) -> None:
+    stored, typed = (
+        build_view(sample_database, ViewRequest("approval", by="area", filters=(("need_level", value),)))
+        for value in ("hög", " HÖGT")
+    )
+    assert stored == typed
+    assert stored.filters == (("need_level", "hög"),)

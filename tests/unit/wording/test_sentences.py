@@ -86,7 +86,7 @@ def test_two_shares_are_said_of_what_they_are_shares_of() -> None:
         (Gap(-1.73, -1.93, -1.53), "1,7~procentenheter (osäkerhet 1,5–1,9)"),
         (Gap(1.02, 0.7, 1.4), "1,0~procentenhet (osäkerhet 0,7–1,4)"),
         (Gap(-0.6, -1.94, 1.02), "0,6~procentenheter (osäkerhet från 1,9 lägre till 1,0 högre för kvinnor)"),
-        (Gap(2.0, 0.5, 3.5), "2~procentenheter (osäkerhet 0–4)"),
+        (Gap(2.0, 0.5, 3.5), "2~procentenheter (osäkerhet 1–4)"),
         (Gap(1.2, 0.0, 9.0), "1~procentenhet (osäkerhet 0–9)"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Commands that have modules of their own, and what they share with those in ``cli.py``."""

@@ -1,0 +1,1 @@
+"""Files that leave the product: so far the template to fill in."""

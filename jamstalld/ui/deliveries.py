@@ -1,0 +1,118 @@
+"""The page of deliveries: all that has been loaded, what can be done about it, and the log."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from jamstalld.loading import state_text, user_name
+from jamstalld.store import DeliveryRecord, deliveries, events, restore, withdraw
+from jamstalld.ui import state
+from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.tables import show_table
+from jamstalld.wording.numbers import date_text, time_text
+
+_PLACE = "deliveries"
+_ASKED = "withdraw_asked"
+_REASON = "withdraw_reason"
+_ACTIONS = {"loaded": "Inläst", "replaced": "Ersatt", "withdrawn": "Tillbakadragen", "restored": "Återställd"}
+
+
+def show_deliveries() -> None:
+    """List what has been loaded. How many rows there were is for the one who uploaded them, and told then."""
+    records = deliveries(state.database())
+    show_attempt(_PLACE)
+    if not records:
+        st.markdown("Inget är inläst än.")
+        return
+    show_table(
+        [
+            {
+                "Fil": record.file_name,
+                "Kvartal": _span(record),
+                "Inläst": f"{date_text(record.loaded_at)} kl. {time_text(record.loaded_at)}",
+                "Av": record.loaded_by,
+                "Läge": state_text(record),
+            }
+            for record in records
+        ]
+    )
+    _change(records)
+    _show_log()
+
+
+def _span(record: DeliveryRecord) -> str:
+    return " – ".join(dict.fromkeys((str(record.quarters[0]), str(record.quarters[-1]))))
+
+
+def _change(records: tuple[DeliveryRecord, ...]) -> None:
+    """Choose a delivery, and withdraw or restore it."""
+    st.markdown("## Dra tillbaka eller återställ")
+    named = {record.delivery: record for record in records}
+    chosen = st.selectbox("Leverans", list(named), format_func=lambda identity: _name(named[identity]), key="delivery")
+    record = named[chosen]
+    if record.state == "active":
+        _offer_withdrawing(record)
+    if record.restorable:
+        _offer_restoring(record)
+
+
+def _name(record: DeliveryRecord) -> str:
+    return (
+        f"{record.file_name} · {date_text(record.loaded_at)} kl. {time_text(record.loaded_at)} · {state_text(record)}"
+    )
+
+
+def _offer_withdrawing(record: DeliveryRecord) -> None:
+    """Ask for a reason and, once more, whether it is meant."""
+    if st.session_state.get(_ASKED) != record.delivery:
+        st.button("Dra tillbaka", key="withdraw", on_click=_ask, args=(record.delivery,))
+        return
+    with st.container(border=True):
+        st.warning("Uppgifterna i filen räknas inte längre på någon sida. De finns kvar och kan återställas.")
+        st.text_input("Varför dras leveransen tillbaka?", key=_REASON, max_chars=300)
+        st.button("Ja, dra tillbaka", type="primary", key="withdraw_yes", on_click=_withdraw, args=(record.delivery,))
+        st.button("Avbryt", key="withdraw_no", on_click=_ask, args=(None,))
+
+
+def _offer_restoring(record: DeliveryRecord) -> None:
+    if record.state == "active":
+        st.markdown("En del av leveransen är ersatt. Den kan återställas när det som ersatte den är tillbakadraget.")
+    st.button("Återställ", key="restore", on_click=_restore, args=(record.delivery,))
+
+
+def _ask(delivery: str | None) -> None:
+    st.session_state[_ASKED] = delivery
+
+
+def _withdraw(delivery: str) -> None:
+    reason = str(st.session_state.get(_REASON) or "")
+    if attempt(
+        _PLACE,
+        lambda: withdraw(state.database(), delivery, by=user_name(), reason=reason),
+        "Leveransen är tillbakadragen och räknas inte längre.",
+    ):
+        _ask(None)
+
+
+def _restore(delivery: str) -> None:
+    attempt(
+        _PLACE,
+        lambda: restore(state.database(), delivery, by=user_name()),
+        "Leveransen är återställd och räknas igen.",
+    )
+
+
+def _show_log() -> None:
+    st.markdown("## Logg")
+    show_table(
+        [
+            {
+                "När": f"{date_text(event.happened_at)} kl. {time_text(event.happened_at)}",
+                "Vem": event.done_by,
+                "Vad": _ACTIONS[event.action],
+                "Fil": event.file_name,
+                "Varför": event.text or "–",
+            }
+            for event in events(state.database())
+        ]
+    )

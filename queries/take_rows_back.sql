@@ -1,0 +1,14 @@
+-- name: take_rows_back
+-- Does: moves the rows of cells that count again back from the past. The originals stay until `drop_rows_taken_back`.
+INSERT INTO facts.follow_up BY NAME
+SELECT line.*
+FROM facts.past_follow_up AS line
+WHERE EXISTS (
+    SELECT 1
+    FROM app.cell AS cell
+    WHERE cell.state = 'active'
+        AND cell.delivery = line.delivery
+        AND cell.quarter = line.quarter
+        AND cell.municipality IS NOT DISTINCT FROM line.municipality
+        AND cell.unit IS NOT DISTINCT FROM line.unit
+)
