@@ -13,6 +13,7 @@ from typing import Any
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
 from jamstalld.intake import CheckedDelivery, LoadOptions, Problem, grouped, read_delivery
+from jamstalld.intake.identity import masked
 from jamstalld.store import Database, DeliveryRecord, load
 from jamstalld.wording.numbers import number
 
@@ -123,7 +124,7 @@ def load_file(
     try:
         checked = read_delivery(file, file.name, options)
     except UnreadableFileError as error:
-        return unreadable(file.name, error)
+        return unreadable(masked(file.name), error)
     return load_checked(database, checked, loaded_by=loaded_by, accept_partial=accept_partial, replace=replace)
 
 

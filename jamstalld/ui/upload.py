@@ -6,7 +6,7 @@ import streamlit as st
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
 from jamstalld.intake import CheckedDelivery, LoadOptions, grouped, read_delivery
-from jamstalld.loading import Outcome, load_checked, unreadable, user_name
+from jamstalld.loading import load_checked, unreadable, user_name
 from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
 from jamstalld.store import preview
@@ -92,28 +92,25 @@ def _show_problems(checked: CheckedDelivery) -> None:
 
 
 def _offer(checked: CheckedDelivery, choice: Choice) -> None:
-    rows = number(checked.rows_loaded)
+    """Offer to load the rows, and load them in this very run: nothing of the file waits in the session's memory."""
+    one = checked.rows_loaded == 1
+    rows = "raden" if one else f"{number(checked.rows_loaded)} rader"
     verb = "Ersätt och läs in" if choice.replace else "Läs in"
-    st.button(
-        f"{verb} de {rows} rader som går" if checked.blocked else f"{verb} {rows} rader",
+    those = "den rad som går" if one else f"de {rows} som går"
+    pressed = st.button(
+        f"{verb} {those if checked.blocked else rows}",
         type="primary",
         key=f"load_{checked.sha256}",
         disabled=not choice.possible,
-        on_click=_load,
-        args=(checked,),
-        kwargs={"replace": choice.replace},
     )
-    trouble: Outcome | None = st.session_state.pop(f"trouble_{checked.sha256}", None)
-    if trouble:
-        st.error(trouble.problems[-1].message)
-
-
-def _load(checked: CheckedDelivery, *, replace: bool) -> None:
+    if not pressed:
+        return
     # Whoever presses the button has seen the faulty rows and been told that the rest is loaded.
     outcome = load_checked(
-        state.database(), checked, loaded_by=user_name(), accept_partial=checked.blocked, replace=replace
+        state.database(), checked, loaded_by=user_name(), accept_partial=checked.blocked, replace=choice.replace
     )
     if outcome.exit_code:
-        st.session_state[f"trouble_{checked.sha256}"] = outcome
+        st.error(outcome.problems[-1].message)
     else:
         st.session_state.setdefault(DONE, []).append(outcome.lines()[0])
+        st.rerun()
