@@ -28,6 +28,7 @@ class Database:
 
     # One for the process: a file that is opened twice in it is still one database.
     _write_lock = threading.Lock()
+    _writes = 0
 
     def __init__(self, root: duckdb.DuckDBPyConnection, path: Path, salt: bytes) -> None:
         self._root = root
@@ -54,6 +55,12 @@ class Database:
                 cursor.rollback()
                 raise
             cursor.commit()
+            Database._writes += 1
+
+    @property
+    def moment(self) -> int:
+        """A number that grows with every write: what was read at the same moment is still so."""
+        return Database._writes
 
     def settings(self) -> Mapping[str, str]:
         """Read the settings that belong to the data."""

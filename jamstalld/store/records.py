@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 import duckdb
 
@@ -156,8 +157,19 @@ def find_delivery(records: Sequence[DeliveryRecord], identity: str) -> DeliveryR
     return found[0]
 
 
+_kept: WeakKeyDictionary[Database, tuple[int, DataInfo]] = WeakKeyDictionary()
+
+
 def data_info(database: Database) -> DataInfo:
-    """Tell what has been loaded and counts."""
+    """Tell what has been loaded and counts. Asked many times a page, so it is read anew only after a write."""
+    moment = database.moment
+    kept = _kept.get(database)
+    if kept is None or kept[0] != moment:
+        kept = _kept[database] = (moment, _read_info(database))
+    return kept[1]
+
+
+def _read_info(database: Database) -> DataInfo:
     with database.read() as cursor:
         records = deliveries_seen(cursor)
         taken: dict[str, list[object]] = defaultdict(list)
