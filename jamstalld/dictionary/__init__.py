@@ -70,10 +70,6 @@ class Dictionary:
             raise RequestError(f"Det finns inget mått ”{key}”. Visa dem som finns med: jamstalld measures")
         return self.measures[key]
 
-    def row_variables(self) -> tuple[Variable, ...]:
-        """Give the variables that may be the rows of a view."""
-        return tuple(variable for variable in self.variables.values() if variable.rows)
-
     def filter_variables(self) -> tuple[Variable, ...]:
         """Give the variables that may narrow a view."""
         return tuple(variable for variable in self.variables.values() if variable.filter)

@@ -75,8 +75,6 @@ class Variable:
         Whether it may be the rows of a view, and whether it may narrow one.
     stored
         Whether its values are kept. The others are used while loading only.
-    required
-        Whether a file without it cannot be loaded.
     unit
         The unit of a number.
     minimum, maximum
@@ -91,7 +89,6 @@ class Variable:
     rows: bool = False
     filter: bool = False
     stored: bool = True
-    required: bool = False
     unit: str | None = None
     minimum: float | None = None
     maximum: float | None = None

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["difference", "similar", "uncertain", "too_small", "hidden"]
-Reliable = ("difference", "similar")
 
 
 @dataclass(frozen=True)

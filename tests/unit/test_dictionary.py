@@ -222,7 +222,7 @@ def test_what_does_not_exist_is_said_with_the_way_to_what_does() -> None:
 
 
 def test_what_may_be_asked_for_is_listed_in_the_order_declared() -> None:
-    assert [variable.key for variable in dictionary().row_variables()][:4] == [
+    assert [variable.key for variable in dictionary().variables.values() if variable.rows][:4] == [
         "quarter",
         "intervention",
         "area",

@@ -32,7 +32,9 @@ def answered(sample_database: Database) -> list[Answered]:
     """Every measure over every period, over every row variable, and over much else that may be asked for."""
     info = data_info(sample_database)
     measures = dictionary().measures.values()
-    rows = [variable.key for variable in dictionary().row_variables() if variable.key in info.columns]
+    rows = [
+        variable.key for variable in dictionary().variables.values() if variable.rows and variable.key in info.columns
+    ]
     pairs = [(measure, by) for measure in measures for by in rows if measure.kind == "share" or by != measure.column]
     requests = chain(
         (ViewRequest(measure.key, period=period) for measure in measures for period in period_choices(info)),
