@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from jamstalld import __version__
-from jamstalld.commands.common import LOADED, database_option, json_option, opened, print_json, says_errors
+from jamstalld.commands.common import database_option, json_option, known_to, opened, pairs, print_json, says_errors
 from jamstalld.commands.deliveries import deliveries, restore, withdraw
+from jamstalld.commands.export_safe import export_safe
+from jamstalld.commands.load import load
 from jamstalld.commands.template import template
-from jamstalld.errors import JamstalldError
 from jamstalld.settings import read_settings
 from jamstalld.usage import SwedishGroup
 
@@ -56,68 +56,6 @@ def demo(port: int | None, browser: bool) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@database_option
-@click.option("--quarter", help="Kvartalet för rader som inte säger något, till exempel 2025K1.")
-@click.option("--unit", help="Enheten för rader som inte säger någon.")
-@click.option("--set", "columns", multiple=True, metavar="VAR=KOLUMN", help="Vilken kolumn som är vilken uppgift.")
-@click.option("--threshold", type=int, help="Tröskel för små tal i en ny databas: 3–10, 1 för offentlig statistik.")
-@click.option("--accept-partial", is_flag=True, help="Läs in de rader som går, fast andra har fel.")
-@click.option("--replace", is_flag=True, help="Ersätt det som redan finns för filens kvartal och enheter.")
-@click.option("--dry-run", is_flag=True, help="Kontrollera utan att läsa in.")
-@json_option
-@says_errors
-def load(
-    files: tuple[Path, ...],
-    database: Path | None,
-    quarter: str | None,
-    unit: str | None,
-    columns: tuple[str, ...],
-    threshold: int | None,
-    accept_partial: bool,
-    replace: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Kontrollera kalkylblad och läs in dem."""
-    from jamstalld.intake import LoadOptions
-    from jamstalld.loading import load_file, user_name
-    from jamstalld.periods import Quarter
-
-    settings = read_settings()
-    options = LoadOptions(
-        quarter=Quarter.parse(quarter) if quarter else None,
-        unit=unit,
-        columns=_pairs(columns),
-        age_bands=settings.age_bands,
-    )
-    target = None if dry_run else opened(settings, database, threshold=threshold, make=True)
-    outcomes = [
-        load_file(target, file, options, loaded_by=user_name(), accept_partial=accept_partial, replace=replace)
-        for file in files
-    ]
-    if as_json:
-        told = [outcome.to_json() for outcome in outcomes]
-        print_json(told[0] if len(told) == 1 else {"deliveries": told})
-    else:
-        for outcome in outcomes:
-            click.echo("\n".join(outcome.lines()), err=outcome.exit_code != LOADED)
-    sys.exit(max(outcome.exit_code for outcome in outcomes))
-
-
-def _pairs(items: tuple[str, ...]) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for item in items:
-        name, found, value = item.partition("=")
-        if not found or not name.strip() or not value.strip():
-            raise JamstalldError("Skriv som namn=värde, till exempel unit=Vuxenenheten.")
-        if name.strip() in pairs:
-            raise JamstalldError(f"”{name.strip()}” står mer än en gång. Ange ett värde åt gången.")
-        pairs[name.strip()] = value.strip()
-    return pairs
-
-
-@main.command()
 @click.argument("measure")
 @click.option("--by", help="Vad raderna är: en variabel.")
 @click.option("--split", help="En andra uppdelning.")
@@ -151,7 +89,7 @@ def view(
         measure=measure,
         by=by,
         split=split,
-        filters=tuple(_pairs(filters).items()),
+        filters=tuple(pairs(filters).items()),
         period=Period.parse(period) if period else None,
         standardise_by=standardise,
         compare_with=Period.parse(compare) if compare else None,
@@ -171,9 +109,7 @@ def view(
 @says_errors
 def measures(database: Path | None, as_json: bool) -> None:
     """Lista måtten som går att fråga efter."""
-    from jamstalld.dictionary import dictionary
-
-    loaded = _columns(database)
+    known, loaded = known_to(database)
     listed: list[dict[str, Any]] = [
         {
             "key": measure.key,
@@ -186,7 +122,7 @@ def measures(database: Path | None, as_json: bool) -> None:
             "margin": measure.margin,
             "available": measure.column in loaded,
         }
-        for measure in dictionary().measures.values()
+        for measure in known.measures.values()
     ]
     _list(listed, as_json, "question")
 
@@ -197,9 +133,7 @@ def measures(database: Path | None, as_json: bool) -> None:
 @says_errors
 def variables(database: Path | None, as_json: bool) -> None:
     """Lista uppgifterna som går att dela upp och välja ut på."""
-    from jamstalld.dictionary import dictionary
-
-    loaded = _columns(database)
+    known, loaded = known_to(database)
     listed: list[dict[str, Any]] = [
         {
             "key": variable.key,
@@ -210,19 +144,9 @@ def variables(database: Path | None, as_json: bool) -> None:
             "filter": variable.filter,
             "available": variable.key in loaded if variable.stored else None,
         }
-        for variable in dictionary().variables.values()
+        for variable in known.variables.values()
     ]
     _list(listed, as_json, "title")
-
-
-def _columns(path: Path | None) -> frozenset[str]:
-    """Tell which columns have been loaded; none if there is no database yet."""
-    from jamstalld.store import data_info
-
-    settings = read_settings()
-    if not (path or settings.database).exists():
-        return frozenset()
-    return data_info(opened(settings, path)).columns
 
 
 def _list(listed: list[dict[str, Any]], as_json: bool, text: str) -> None:
@@ -236,7 +160,7 @@ def _list(listed: list[dict[str, Any]], as_json: bool, text: str) -> None:
         )
 
 
-for command in (deliveries, withdraw, restore, template):
+for command in (load, deliveries, withdraw, restore, template, export_safe):
     main.add_command(command)
 
 

@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
-from jamstalld.intake import CheckedDelivery, LoadOptions, Problem, grouped, read_delivery
+from jamstalld.intake import CheckedDelivery, LoadOptions, OpenedFile, Problem, grouped, open_file, read_opened
 from jamstalld.intake.identity import masked
-from jamstalld.store import Database, DeliveryRecord, load
+from jamstalld.intake.problems import problem
+from jamstalld.intake.profile import applied
+from jamstalld.intake.proposing import recognised
+from jamstalld.progress import Progress, silent
+from jamstalld.store import Database, DeliveryRecord, dictionary_of, find_profile, load, profiles
+from jamstalld.views.plausible import implausible
 from jamstalld.wording.numbers import number
 
 _LOADED, _REFUSED, _UNREADABLE = 0, 1, 2
@@ -33,6 +38,8 @@ class Outcome:
         Rows of the spreadsheet; the first is always the sum of the others.
     exit_code
         0 loaded (or found alright in a trial), 1 refused, 2 not readable.
+    profile
+        The profile the file was read by, if any.
     replaced
         The deliveries, by identity, that the file replaced in some or all of their quarters and units.
     """
@@ -47,6 +54,7 @@ class Outcome:
     quarters: tuple[str, ...]
     problems: tuple[Problem, ...]
     exit_code: int
+    profile: str | None = None
     replaced: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -62,13 +70,16 @@ class Outcome:
             "quarters": list(self.quarters),
             "problems": [vars(problem) for problem in self.problems],
         }
-        return told | ({"replaced": list(self.replaced)} if self.replaced else {})
+        more = {"profile": self.profile, "replaced": list(self.replaced)}
+        return told | {key: value for key, value in more.items() if value}
 
     def lines(self) -> list[str]:
         """Tell what became of the file, in Swedish."""
         if self.already_loaded:
             return [f"{self.name}: filen är redan inläst. Inget har ändrats."]
         told = [f"{self.name}: {self._summary()}"]
+        if self.profile:
+            told.append(f"  Läst enligt profilen ”{self.profile}”.")
         for group in grouped(self.problems):
             rows = "" if group.number == 1 else f"{number(group.number)} rader: "
             told.append(f"  {'Fel' if group.severity == 'error' else 'Obs'}: {rows}{group.message}")
@@ -107,25 +118,78 @@ def load_file(
     options: LoadOptions,
     *,
     loaded_by: str,
+    profile: str | None = None,
     accept_partial: bool = False,
     replace: bool = False,
+    trial: bool = False,
+    progress: Progress = silent,
 ) -> Outcome:
     """Check one file and load it.
 
     Parameters
     ----------
     database
-        Where to load it; None to check only.
+        Where to load it; None to check it by itself only.
+    profile
+        The name of the profile to read it by. If None, the source is recognised if it has one.
     accept_partial
         Load the rows that can be, though others are refused.
     replace
         Put away what other deliveries have in the quarters and units of the file.
+    trial
+        Check only.
+
+    Raises
+    ------
+    JamstalldError
+        If there is no such profile.
     """
     try:
-        checked = read_delivery(file, file.name, options)
+        opened = open_file(file, file.name, progress)
+        if database:
+            options = options_for(database, opened, options, profile)
+        checked = check_file(database, opened, options, progress)
     except UnreadableFileError as error:
         return unreadable(masked(file.name), error)
-    return load_checked(database, checked, loaded_by=loaded_by, accept_partial=accept_partial, replace=replace)
+    if trial:
+        database = None
+    return load_checked(
+        database, checked, loaded_by=loaded_by, accept_partial=accept_partial, replace=replace, progress=progress
+    )
+
+
+def options_for(database: Database, opened: OpenedFile, options: LoadOptions, profile: str | None) -> LoadOptions:
+    """Let a file be read by what the database knows of its source: own questions, and the profile.
+
+    Parameters
+    ----------
+    profile
+        Its name. If None, the one that recognises the file, if any does.
+
+    Raises
+    ------
+    JamstalldError
+        If there is no profile of that name.
+    """
+    options = changed(options, known=dictionary_of(database))
+    found = find_profile(database, profile) if profile else recognised(opened, options, profiles(database))
+    return applied(found, options) if found else options
+
+
+def check_file(
+    database: Database | None, opened: OpenedFile, options: LoadOptions, progress: Progress = silent
+) -> CheckedDelivery:
+    """Check every row of a file, and hold it against earlier quarters.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the file holds no table that can be understood.
+    """
+    checked = read_opened(opened, options, progress)
+    if database is None:
+        return checked
+    return changed(checked, problems=(*checked.problems, *implausible(database, checked)))
 
 
 def load_checked(
@@ -135,6 +199,7 @@ def load_checked(
     loaded_by: str,
     accept_partial: bool = False,
     replace: bool = False,
+    progress: Progress = silent,
 ) -> Outcome:
     """Load what has been checked, unless it has errors that nobody has accepted."""
     if not checked.rows_loaded or (checked.blocked and not accept_partial):
@@ -142,10 +207,11 @@ def load_checked(
     if database is None:
         return _outcome(checked, None, already_loaded=False)
     try:
-        record = load(database, checked, loaded_by=loaded_by, replace=replace)
+        record = load(database, checked, loaded_by=loaded_by, replace=replace, progress=progress)
     except JamstalldError as error:
         return _refused(checked, Problem(None, None, None, "error", "not_loaded", error.message))
-    return changed(_outcome(checked, record.delivery, already_loaded=record.already_loaded), replaced=record.replaced)
+    told = changed(_outcome(checked, record.delivery, already_loaded=record.already_loaded), replaced=record.replaced)
+    return changed(told, problems=(*told.problems, problem("loaded_beside", None))) if record.beside else told
 
 
 def unreadable(name: str, error: UnreadableFileError) -> Outcome:
@@ -166,6 +232,7 @@ def _outcome(checked: CheckedDelivery, delivery: str | None, *, already_loaded: 
         quarters=tuple(str(quarter) for quarter in checked.quarters),
         problems=checked.problems,
         exit_code=_LOADED,
+        profile=checked.profile,
     )
 
 
@@ -182,4 +249,5 @@ def _refused(checked: CheckedDelivery, *more: Problem) -> Outcome:
         quarters=tuple(str(quarter) for quarter in checked.quarters),
         problems=(*checked.problems, *more),
         exit_code=_REFUSED,
+        profile=checked.profile,
     )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.navigation import page
+from jamstalld.ui.profiles import show_own
 from jamstalld.ui.template import offer_template
 from jamstalld.ui.upload import check_uploads
 
@@ -18,6 +19,7 @@ def contents() -> None:
     check_uploads()
     offer_template()
     st.page_link(page("leveranser"), label="Se vad som är inläst")
+    show_own()
 
 
 show_page("Ladda upp underlag", contents, needs_data=False)

@@ -1,6 +1,5 @@
 """Outcomes: goals reached, own experience, and whatever else the data hold answers to."""
 
-from jamstalld.dictionary import dictionary
 from jamstalld.errors import MissingVariableError
 from jamstalld.ui import state
 from jamstalld.ui.frame import show_page
@@ -10,7 +9,7 @@ from jamstalld.ui.measure_page import show_measures
 def contents() -> None:
     """Show one outcome at a time, chosen among those the data can answer."""
     present = state.info().columns
-    outcomes = [measure for measure in dictionary().measures.values() if measure.page == "utfall"]
+    outcomes = [measure for measure in state.known().measures.values() if measure.page == "utfall"]
     answered = [measure for measure in outcomes if measure.column in present]
     if not answered:
         titles = ", ".join(measure.title.lower() for measure in outcomes)

@@ -1,6 +1,6 @@
 -- name: log_event
 -- Does: writes a line about what has been done to a delivery.
--- $happened_at TIMESTAMP; $done_by, $action, $delivery, $text VARCHAR
+-- $happened_at TIMESTAMP; $done_by, $action, $text VARCHAR; $delivery VARCHAR, NULL where it is about none
 INSERT INTO app.event
 SELECT coalesce(max(number), 0) + 1, $happened_at, $done_by, $action, $delivery::UUID, $text
 FROM app.event

@@ -10,10 +10,9 @@ import altair as alt
 from jamstalld.charts.fitting import wrapped
 from jamstalld.charts.theme import BOLD, HEADING, LINE, SMALL, TEXT, Palette, dressed, written
 from jamstalld.charts.words import row_name, visible
-from jamstalld.dictionary import dictionary
 from jamstalld.errors import RequestError
 from jamstalld.views.model import Group, Row, View
-from jamstalld.views.saying import name, noun_of
+from jamstalld.views.saying import name
 from jamstalld.wording.numbers import number
 from jamstalld.wording.sentences import VERDICT_WORDS, share_text
 from jamstalld.wording.words import capitalised
@@ -99,7 +98,7 @@ def _row(view: View, label: str) -> Row:
 
 
 def _counted(view: View) -> str:
-    return noun_of(dictionary().measure(view.measure), view.count_unit) or view.count_unit
+    return view.noun or view.count_unit
 
 
 def _sentences(view: View, row: Row) -> tuple[str, str]:
@@ -110,13 +109,11 @@ def _sentences(view: View, row: Row) -> tuple[str, str]:
 def _sentence(who: str, group: Group, view: View, row: Row) -> str:
     """Write "Av 100 kvinnor fick 44 bifall", or "Hemtjänst: 34 av 100 insatser för kvinnor" of a share."""
     many = _of_hundred(group, view.protected)
-    measure = dictionary().measure(view.measure)
-    if measure.kind == "rate":
-        verb, rest = measure.did.split(" ", 1)
+    if view.kind == "rate":
+        verb, rest = view.did.split(" ", 1)
         return f"Av 100 {who} {verb} {many} {rest}"
-    what = row.label if view.by == measure.column else dict(view.filters).get(measure.column, row.label)
-    noun = noun_of(measure, view.count_unit)
-    return f"{capitalised(what)}: {many} av 100 {f'{noun} för ' if noun else ''}{who}"
+    what = row.label if view.by == view.column else dict(view.filters).get(view.column, row.label)
+    return f"{capitalised(what)}: {many} av 100 {f'{view.noun} för ' if view.noun else ''}{who}"
 
 
 def _of_hundred(group: Group, protected: bool) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
+from jamstalld.dictionary import Dictionary, dictionary
 from jamstalld.errors import JamstalldError
-from jamstalld.settings import Settings
+from jamstalld.settings import Settings, read_settings
 
 # The rooms are imported where they are used: `jamstalld --help` should not wait for numpy, nor any command but
 # `serve` and `demo` for streamlit.
@@ -60,3 +61,46 @@ def opened(settings: Settings, path: Path | None, *, threshold: int | None = Non
     if not make and not database.exists():
         raise JamstalldError(f"Databasen {database} finns inte. Läs in ett underlag först: jamstalld load FIL")
     return open_database(database, settings.salt_file, threshold=threshold)
+
+
+def known_to(path: Path | None) -> tuple[Dictionary, frozenset[str]]:
+    """Give the dictionary of a database, and the columns loaded into it. Before there is one: what is shipped."""
+    from jamstalld.store import data_info, dictionary_of
+
+    settings = read_settings()
+    if not (path or settings.database).exists():
+        return dictionary(), frozenset()
+    database = opened(settings, path)
+    return dictionary_of(database), data_info(database).columns
+
+
+def pairs(items: tuple[str, ...]) -> dict[str, str]:
+    """Read options that are written name=value."""
+    read: dict[str, str] = {}
+    for item in items:
+        name, found, value = item.partition("=")
+        if not found or not name.strip() or not value.strip():
+            raise JamstalldError("Skriv som namn=värde, till exempel unit=Vuxenenheten.")
+        if name.strip() in read:
+            raise JamstalldError(f"”{name.strip()}” står mer än en gång. Ange ett värde åt gången.")
+        read[name.strip()] = value.strip()
+    return read
+
+
+def new_workbook(file: Path, make: Callable[[], bytes]) -> None:
+    """Write a workbook to a file that is not there yet.
+
+    Raises
+    ------
+    JamstalldError
+        If it is there, has another ending, or cannot be written.
+    """
+    if file.suffix.lower() != ".xlsx":
+        raise JamstalldError("Det blir en Excelfil. Ge den ett namn som slutar på .xlsx.")
+    if file.exists():
+        raise JamstalldError(f"Filen {file.name} finns redan. Välj ett annat namn, eller flytta den först.")
+    content = make()
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise JamstalldError(f"Filen {file.name} går inte att skriva där. Välj en annan mapp.") from error

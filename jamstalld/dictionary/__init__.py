@@ -8,71 +8,43 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jamstalld.dictionary.extending import checked_local, with_local
+from jamstalld.dictionary.local import BANDS, LocalKind, LocalVariable, is_local, local_from_json
 from jamstalld.dictionary.model import (
     COUNT_UNITS,
     CodeList,
+    Dictionary,
     Measure,
     MeasureKind,
     Variable,
     VariableType,
     fold,
 )
-from jamstalld.errors import RequestError
 
 __all__ = [
+    "BANDS",
     "COUNT_UNITS",
     "CodeList",
     "Dictionary",
+    "LocalKind",
+    "LocalVariable",
     "Measure",
     "MeasureKind",
     "Variable",
     "VariableType",
+    "checked_local",
     "dictionary",
     "fold",
+    "is_local",
+    "local_from_json",
+    "with_local",
 ]
 
 _HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Dictionary:
-    """Variables and measures by key, in the order they are declared."""
-
-    variables: Mapping[str, Variable]
-    measures: Mapping[str, Measure]
-
-    def variable(self, key: str) -> Variable:
-        """Look a variable up.
-
-        Raises
-        ------
-        RequestError
-            If there is none of that name.
-        """
-        if key not in self.variables:
-            raise RequestError(f"Det finns ingen variabel ”{key}”. Visa dem som finns med: jamstalld variables")
-        return self.variables[key]
-
-    def measure(self, key: str) -> Measure:
-        """Look a measure up.
-
-        Raises
-        ------
-        RequestError
-            If there is none of that name.
-        """
-        if key not in self.measures:
-            raise RequestError(f"Det finns inget mått ”{key}”. Visa dem som finns med: jamstalld measures")
-        return self.measures[key]
-
-    def filter_variables(self) -> tuple[Variable, ...]:
-        """Give the variables that may narrow a view."""
-        return tuple(variable for variable in self.variables.values() if variable.filter)
 
 
 @cache
@@ -81,7 +53,7 @@ def dictionary() -> Dictionary:
     codes = {key: _code_list(key, entry) for key, entry in _toml("codes").items()}
     variables = {key: _variable(key, entry, codes) for key, entry in _toml("variables").items()}
     measures = {key: _measure(key, entry) for key, entry in _toml("measures").items()}
-    return Dictionary(variables, measures)
+    return Dictionary(variables, measures, codes)
 
 
 def _toml(name: str) -> dict[str, dict[str, Any]]:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jamstalld.dictionary.local import LocalVariable
+from jamstalld.errors import RequestError
+
 VariableType = Literal["sex", "quarter", "date", "category", "number", "identifier", "count"]
 MeasureKind = Literal["share", "rate"]
 QuarterRule = Literal["decision", "closing", "given"]
@@ -120,3 +123,51 @@ class Measure:
     base: Literal["all", "answered"] = "answered"
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     asked_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Variables, measures and code lists by key, in the order they are declared.
+
+    Parameters
+    ----------
+    local
+        The municipality's own questions, which are also among the variables and the measures.
+    """
+
+    variables: Mapping[str, Variable]
+    measures: Mapping[str, Measure]
+    code_lists: Mapping[str, CodeList]
+    local: tuple[LocalVariable, ...] = ()
+
+    def variable(self, key: str) -> Variable:
+        """Look a variable up.
+
+        Raises
+        ------
+        RequestError
+            If there is none of that name.
+        """
+        if key not in self.variables:
+            raise RequestError(f"Det finns ingen variabel ”{key}”. Visa dem som finns med: jamstalld variables")
+        return self.variables[key]
+
+    def measure(self, key: str) -> Measure:
+        """Look a measure up.
+
+        Raises
+        ------
+        RequestError
+            If there is none of that name.
+        """
+        if key not in self.measures:
+            raise RequestError(f"Det finns inget mått ”{key}”. Visa dem som finns med: jamstalld measures")
+        return self.measures[key]
+
+    def is_number(self, key: str) -> bool:
+        """Tell whether a column holds numbers."""
+        return key in self.variables and self.variables[key].type == "number"
+
+    def filter_variables(self) -> tuple[Variable, ...]:
+        """Give the variables that may narrow a view."""
+        return tuple(variable for variable in self.variables.values() if variable.filter)

@@ -15,14 +15,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jamstalld.dictionary import Dictionary, Variable
+from jamstalld.dictionary import Dictionary, Variable, is_local
 
 SHEET = "Uppföljning"
 GUIDE = "Så fyller du i"
 LISTS = "Listor"
 ROWS = 2000
 # What a template does not ask for: it is told by other columns, or is for tables that are already counted.
-_LEFT_OUT = frozenset({"count", "age_group", "birth_year", "identity_number", "municipality", "waiting_days"})
+_LEFT_OUT = frozenset({"count", "age_group", "birth_year", "identity_number", "municipality", "waiting_days", "year"})
 _HEADER = PatternFill("solid", fgColor="E6E8EE")
 _GUIDE = (
     "En rad är ett beslut om insats, eller ett uppföljt ärende om ni inte har insatser.",
@@ -43,8 +43,10 @@ _HELP = {
 
 
 def template_variables(dictionary: Dictionary) -> tuple[Variable, ...]:
-    """List the variables the template has a column for, in the dictionary's order."""
-    return tuple(variable for variable in dictionary.variables.values() if variable.key not in _LEFT_OUT)
+    """List the variables the template has a column for, in the dictionary's order, the municipality's own last."""
+    return tuple(
+        variable for variable in dictionary.variables.values() if variable.headers and variable.key not in _LEFT_OUT
+    )
 
 
 def template(dictionary: Dictionary) -> bytes:
@@ -100,6 +102,8 @@ def _help(variable: Variable) -> str:
         return f"Välj i listan.{more}"
     if variable.type == "number":
         unit = f" {variable.unit}" if variable.unit else ""
+        if is_local(variable.key):
+            return f"Tal med decimalkomma{f', i {variable.unit}' if variable.unit else ''}."
         return f"Tal med decimalkomma, {variable.minimum:g}–{variable.maximum:g}{unit}."
     return _HELP.get(variable.type, "Text.")
 

@@ -6,8 +6,9 @@ judge its rows and keep the account (`ledger`, `problems`), `sensitive` tells of
 `delivery` puts it together.
 """
 
-from jamstalld.intake.delivery import read_delivery
+from jamstalld.intake.delivery import read_delivery, read_opened
 from jamstalld.intake.model import STORED_COLUMNS, CheckedDelivery, DeclaredTotal, LoadOptions
+from jamstalld.intake.opening import OpenedFile, open_file
 from jamstalld.intake.problems import Problem, ProblemGroup, grouped
 
 __all__ = [
@@ -15,8 +16,11 @@ __all__ = [
     "CheckedDelivery",
     "DeclaredTotal",
     "LoadOptions",
+    "OpenedFile",
     "Problem",
     "ProblemGroup",
     "grouped",
+    "open_file",
     "read_delivery",
+    "read_opened",
 ]

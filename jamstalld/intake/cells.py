@@ -13,9 +13,18 @@ from jamstalld.dictionary import fold
 
 @dataclass(frozen=True)
 class Faulty:
-    """The mark of a cell that cannot be read, with the code of its problem."""
+    """The mark of a cell that cannot be read.
+
+    Parameters
+    ----------
+    code
+        Of its problem.
+    meant
+        The value it may have been meant to be.
+    """
 
     code: str
+    meant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -26,11 +35,28 @@ class TotalLabel:
 
 
 @dataclass(frozen=True)
+class QuarterNumber:
+    """The mark of a cell that holds the number of a quarter, 1–4, and not the year."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class ErrorCell:
+    """The mark of a cell that holds no value but one of Excel's errors."""
+
+
+@dataclass(frozen=True)
 class Hidden:
     """The mark of a figure that is hidden or unknown, which is not the same as none."""
 
 
 HIDDEN: Final = Hidden()
+ERROR_CELL: Final = ErrorCell()
+
+# What stands in the place of two kinds of cell that the reader of workbooks gives as empty.
+ERROR_TEXT = "#N/A"
+UNCALCULATED = "#FORMULA!"
 
 # Folded: only letters and digits are left, so "" stands for "-", "..", "?" and the like.
 _MISSING = frozenset(
@@ -42,14 +68,16 @@ _MISSING = frozenset(
         "ej ifyllt", "tom", "null", "none", "nan", "n/a",
     )
 )  # fmt: skip
-_ERROR_CELL = re.compile(r"#(?:[^\W\d_]+|DIV/0|N/A)?[!?]?", re.IGNORECASE)
+# In Excel's English and Swedish, in LibreOffice's, and what is left in a CSV file of a column that was too narrow.
+_ERROR = re.compile(r"#(?:[^\W\d]+|DIV(?:ISION)?/0|N/A)[!?]?|##+|(?:err|fel):\d{3}", re.IGNORECASE)
+_STARTS_OF_ERRORS = frozenset("#EeFf")
 _DIGIT = re.compile(r"\d")
 
 
 def text_of(raw: object) -> str:
     """Write a cell as text: trimmed, white space collapsed, whole numbers without decimals, dates as ISO."""
     if isinstance(raw, str):
-        return " ".join(unicodedata.normalize("NFC", raw).split())
+        return " ".join((raw if raw.isascii() else unicodedata.normalize("NFC", raw)).split())
     if isinstance(raw, bool):
         return "SANT" if raw else "FALSKT"
     if isinstance(raw, float):
@@ -59,8 +87,16 @@ def text_of(raw: object) -> str:
     return "" if raw is None else str(raw)
 
 
+def is_error(text: str) -> bool:
+    """Tell whether a text is one of Excel's errors: "#N/A", "#DIV/0!", "#SAKNAS!"."""
+    return text[:1] in _STARTS_OF_ERRORS and _ERROR.fullmatch(text) is not None
+
+
+def is_mark(value: object) -> bool:
+    """Tell whether a parser gave a mark, and no value."""
+    return isinstance(value, Faulty | TotalLabel | QuarterNumber | ErrorCell | Hidden)
+
+
 def is_missing(text: str) -> bool:
     """Tell whether a text is one of the ways to say that something is not known."""
-    if text.startswith("#"):
-        return _ERROR_CELL.fullmatch(text) is not None
-    return _DIGIT.search(text) is None and fold(text) in _MISSING
+    return (_DIGIT.search(text) is None and fold(text) in _MISSING) or is_error(text)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from jamstalld.dictionary import Dictionary
-from jamstalld.intake.cells import HIDDEN, Faulty, TotalLabel
-from jamstalld.intake.collecting import LABEL, TOTAL, Collected, collect
+from jamstalld.dictionary import CodeList, Dictionary, fold
+from jamstalld.intake.cells import HIDDEN, ErrorCell, Faulty
+from jamstalld.intake.collecting import Collected, collect
 from jamstalld.intake.deriving import Derivation
-from jamstalld.intake.header import SEXES, Header
+from jamstalld.intake.groups import is_only_checked
+from jamstalld.intake.header import Header
 from jamstalld.intake.identity import is_identity_number
 from jamstalld.intake.ledger import Ledger
 from jamstalld.intake.model import DeclaredTotal, LoadOptions
 from jamstalld.intake.problems import Problem
 from jamstalld.intake.reading import Sheet
-from jamstalld.intake.sensitive import is_free_text, is_open_category
+from jamstalld.intake.sensitive import is_free_text, is_long, is_open_category
+from jamstalld.intake.similar import similar
+from jamstalld.intake.tables import counting_groups, selected, table_rows
+from jamstalld.intake.totals import declared_totals, set_totals_aside
+from jamstalld.progress import Progress, silent
 
 _IDENTIFIERS = ("person_id", "case_id")
 
@@ -36,143 +41,125 @@ class CheckedSheet:
 
 
 def check_sheet(
-    sheet: Sheet, header: Header, known: Dictionary, options: LoadOptions, fallback: int | None
+    sheet: Sheet, header: Header, options: LoadOptions, fallback: int | None, progress: Progress = silent
 ) -> CheckedSheet:
-    """Read and check the rows under a header.
+    """Read and check the rows under the headers.
 
     Parameters
     ----------
     fallback
         The quarter's index of rows that do not say their own; None if nothing tells.
     """
-    collected = collect(sheet, header, known, options.age_bands)
+    known = options.known
+    collected = collect(sheet, header, options, progress)
     ledger = Ledger(sheet.name, collected, known)
     for row, code in collected.asides.items():
         ledger.set_aside(row, code)
-    labels = _set_totals_aside(collected, header, known, ledger)
+    labels = set_totals_aside(collected, header, known, ledger)
     if header.layout == "cases":
         _look_for_free_text(collected, header, known, ledger)
     _refuse_faulty(collected, ledger)
+    _warn_of_errors(collected, header, ledger)
     _look_for_identity_numbers(collected, known, ledger)
-    stored = Derivation(collected, ledger, known, options, fallback).stored()
-    totals = _declared(labels, collected, header, known, stored["quarter"])
+    _propose_values(collected, header, options, ledger)
+    groups = _derived(collected, header, ledger, options, fallback)
+    totals = declared_totals(labels, collected, header, known, groups)
     if header.layout == "table":
-        rows, stored = _table_rows(collected, stored, ledger)
+        lines, stored = table_rows(collected, header, groups, ledger)
     else:
-        stored["count"] = _counts(collected, ledger)
-        rows = [row for row in range(len(collected.numbers)) if ledger.is_open(row)]
+        stored = {**groups[0], "count": _counts(collected, ledger)}
+        lines = [row for row in range(len(collected.numbers)) if ledger.is_open(row)]
         if header.layout:
             source = "sex" if "sex" in header.variables else "identity_number"
-            _warn_of_missing_sex(stored["sex"], rows, ledger, source)
-        stored = _selected(stored, rows)
+            _warn_of_missing_sex(stored["sex"], lines, ledger, source)
+        stored = selected(stored, lines)
     return CheckedSheet(
         columns=stored,
         totals=tuple(totals),
         rows_read=len(collected.numbers),
-        rows_loaded=len(rows),
+        rows_loaded=len(lines),
         rows_refused=len(ledger.refused),
         rows_set_aside=len(ledger.aside),
         problems=tuple(ledger.in_order()),
     )
 
 
-def _breakdowns(header: Header, known: Dictionary) -> list[str]:
-    return [key for key in header.variables if known.variable(key).type == "category"]
+def _derived(
+    collected: Collected, header: Header, ledger: Ledger, options: LoadOptions, fallback: int | None
+) -> Mapping[int, Mapping[str, list[Any]]]:
+    """Give the stored columns of every row, for each group of counts, by its place among the groups.
 
-
-def _set_totals_aside(collected: Collected, header: Header, known: Dictionary, ledger: Ledger) -> dict[int, TotalLabel]:
-    """Set aside the lines that add up others, and give the label of each that has one."""
-    labels: dict[int, TotalLabel] = {}
-    for key in collected.columns:
-        found = dict(collected.marked(key, TotalLabel))
-        if found and not _says_only_totals(key, collected, header):
-            labels = {**found, **labels}
-            for row in found:
-                ledger.set_aside(row, "totals_row", key)
-        collected.unmark(key, TotalLabel)
-    if header.layout == "table" and LABEL not in collected.columns:
-        for row in _unnamed(collected, _breakdowns(header, known)):
-            ledger.set_aside(row, "totals_row", "kvinna")
-    return labels
-
-
-def _says_only_totals(key: str, collected: Collected, header: Header) -> bool:
-    """Tell whether a breakdown is not used in this file: it says "Samtliga" on every line."""
-    if key in ("intervention", "sex", LABEL) or header.variables[key] == header.label:
-        return False
-    return all(value is None or isinstance(value, TotalLabel) for value in collected.columns[key])
-
-
-def _unnamed(collected: Collected, breakdowns: Sequence[str]) -> list[int]:
-    """Find the lines of a table that no breakdown names, where it names others: sums without a label."""
-    if not breakdowns:
-        return []
-    lines = zip(*(collected.columns[key] for key in breakdowns), strict=True)
-    unnamed = [row for row, line in enumerate(lines) if line.count(None) == len(line)]
-    return unnamed if len(unnamed) < len(collected.numbers) else []
-
-
-def _declared(
-    labels: Mapping[int, TotalLabel],
-    collected: Collected,
-    header: Header,
-    known: Dictionary,
-    quarters: Sequence[int | None],
-) -> list[DeclaredTotal]:
-    """Give the totals of the whole sheet whose label names a unit of count."""
-    if header.layout not in ("counted", "table"):
-        return []
-    several = [key for key in _breakdowns(header, known) if len({*collected.columns[key]} - {None}) > 1]
-    declared: list[DeclaredTotal] = []
-    for row, label in labels.items():
-        # A line that also names one of several units or areas is the total of that one only.
-        part = any(collected.columns[key][row] is not None for key in several)
-        quarter = quarters[row]
-        if label.count_unit and quarter is not None and not part:
-            declared += [
-                DeclaredTotal(cast(Any, label.count_unit), quarter, sex, count)
-                for sex, count in _figures(row, collected, header)
-                if isinstance(count, int)
-            ]
-    times = Counter((total.count_unit, total.quarter, total.sex) for total in declared)
-    return [total for total in declared if times[total.count_unit, total.quarter, total.sex] == 1]
-
-
-def _figures(row: int, collected: Collected, header: Header) -> list[tuple[str, object]]:
-    columns = collected.columns
-    if header.layout == "table":
-        return [(sex, columns[sex][row]) for sex in SEXES]
-    sex = columns["sex"][row]
-    return [(sex, columns["count"][row])] if sex else []
+    A group that counts nobody is left out: what is wrong with its quarter is no fault of the rows.
+    """
+    by = header.grouped_by
+    if by is None:
+        return {0: Derivation(collected, ledger, options, fallback).stored()}
+    derived: dict[int, Mapping[str, list[Any]]] = {}
+    for at in counting_groups(collected, header):
+        columns = {**collected.columns, by: [header.values[at]] * len(collected.numbers)}
+        derived[at] = Derivation(replace(collected, columns=columns), ledger, options, fallback).stored()
+    return derived
 
 
 def _refuse_faulty(collected: Collected, ledger: Ledger) -> None:
     for row in collected.shifted:
         ledger.refuse(row, "row_shifted")
     for key in collected.columns:
-        # The column that adds up women and men is only checked, never stored: nothing in it can spoil a row.
         for row, fault in collected.marked(key, Faulty):
-            if key != TOTAL:
-                ledger.refuse(row, fault.code, key)
+            if not is_only_checked(key):
+                ledger.refuse(row, fault.code, key, fault.meant)
         collected.unmark(key, Faulty)
+
+
+def _warn_of_errors(collected: Collected, header: Header, ledger: Ledger) -> None:
+    """Tell of cells that hold one of Excel's errors. A count that is one is unknown, and not nothing."""
+    for key in collected.columns:
+        if not is_only_checked(key):
+            for row, _ in collected.marked(key, ErrorCell):
+                ledger.warn(row, "error_cell", key)
+        collected.unmark(key, ErrorCell, HIDDEN if key in header.figures or key == "count" else None)
 
 
 def _look_for_identity_numbers(collected: Collected, known: Dictionary, ledger: Ledger) -> None:
     for key in _IDENTIFIERS:
-        numbers = Counter(value for value in collected.columns.get(key, ()) if value is not None)
-        found = sum(times for value, times in numbers.items() if is_identity_number(value))
-        if found and found * 2 >= numbers.total():
+        found = {value for value in collected.distinct.get(key, ()) if value is not None and is_identity_number(value)}
+        if not found:
+            continue
+        numbers = [value for value in collected.columns[key] if value is not None]
+        if sum(value in found for value in numbers) * 2 >= len(numbers):
             words = {"title": f"”{known.variable(key).title}”", "letter": collected.letters[key]}
             ledger.say("identity_numbers", key, **words)
 
 
 def _look_for_free_text(collected: Collected, header: Header, known: Dictionary, ledger: Ledger) -> None:
     for key in header.variables:
-        if is_open_category(known.variable(key)):
+        if not is_open_category(known.variable(key)):
+            continue
+        too_long = sum(fault.code == "text_too_long" for _, fault in collected.marked(key, Faulty))
+        # Hardly any column has a long text, and the others need not be counted.
+        if too_long or any(isinstance(value, str) and is_long(value) for value in collected.distinct[key]):
             texts = Counter(value for value in collected.columns[key] if isinstance(value, str))
-            too_long = sum(fault.code == "text_too_long" for _, fault in collected.marked(key, Faulty))
             if is_free_text(texts, too_long):
                 ledger.say("free_text", key, title=f"”{known.variable(key).title}”")
+
+
+def _propose_values(collected: Collected, header: Header, options: LoadOptions, ledger: Ledger) -> None:
+    """Tell of values that an open list does not know but that are spelt nearly like one it knows."""
+    for key in header.variables:
+        codes = options.known.variable(key).codes
+        if codes and not codes.closed:
+            near = _near(collected.distinct[key], codes, options.values.get(key, {}))
+            for row, value in enumerate(collected.columns[key]) if near else ():
+                if value in near and ledger.is_open(row):
+                    ledger.warn(row, "similar_value", key, near=near[value])
+
+
+def _near(values: Iterable[Any], codes: CodeList, meanings: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the value that each unknown one resembles, unless somebody has said that it is what is meant."""
+    chosen = {fold(meant) for meant in meanings.values()}
+    unknown = {value for value in values if isinstance(value, str) and value not in codes.values}
+    proposals = ((value, similar(value, codes)) for value in unknown if fold(value) not in chosen)
+    return {value: proposal for value, proposal in proposals if proposal}
 
 
 def _counts(collected: Collected, ledger: Ledger) -> list[Any]:
@@ -190,50 +177,3 @@ def _warn_of_missing_sex(sexes: Sequence[Any], rows: Iterable[int], ledger: Ledg
     missing = sum(sexes[row] is None for row in rows)
     if missing:
         ledger.say("sex_missing", key, number="1 rad" if missing == 1 else f"{missing} rader")
-
-
-def _table_rows(
-    collected: Collected, stored: Mapping[str, list[Any]], ledger: Ledger
-) -> tuple[list[int], dict[str, list[Any]]]:
-    """Turn each line of a table into a row of women and a row of men, where it counts any.
-
-    Returns
-    -------
-    tuple
-        The lines that are loaded, and the stored columns of the rows they gave.
-    """
-    lines: list[int] = []
-    taken: list[tuple[int, str, int]] = []
-    for line in range(len(collected.numbers)):
-        if not ledger.is_open(line):
-            continue
-        counts = {sex: collected.columns[sex][line] for sex in SEXES}
-        for sex, count in counts.items():
-            if count is HIDDEN:
-                ledger.warn(line, "hidden_figure", sex)
-        rows = [(line, sex, count) for sex, count in counts.items() if isinstance(count, int) and count > 0]
-        if rows:
-            lines.append(line)
-            taken += rows
-            _compare_with_total(line, counts, collected, ledger)
-        else:
-            ledger.set_aside(line, None if HIDDEN in counts.values() else "nothing_counted")
-    columns = _selected(stored, [line for line, _, _ in taken])
-    columns["sex"] = [sex for _, sex, _ in taken]
-    columns["count"] = [count for _, _, count in taken]
-    return lines, columns
-
-
-def _compare_with_total(line: int, counts: Mapping[str, Any], collected: Collected, ledger: Ledger) -> None:
-    total = collected.columns[TOTAL][line] if TOTAL in collected.columns else None
-    if isinstance(total, int) and HIDDEN not in counts.values() and total != sum(counts.values()):
-        ledger.warn(line, "total_differs", TOTAL)
-
-
-def _selected(columns: Mapping[str, list[Any]], rows: Sequence[int]) -> dict[str, list[Any]]:
-    """Keep some rows of every column. Columns that are one and the same list stay one."""
-    kept: dict[int, list[Any]] = {}
-    for column in columns.values():
-        if id(column) not in kept:
-            kept[id(column)] = [column[row] for row in rows]
-    return {key: kept[id(column)] for key, column in columns.items()}

@@ -6,25 +6,25 @@ rows holds references to a handful of values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import dropwhile, islice
 from typing import Any, TypeVar
 
-from jamstalld.dictionary import Dictionary
-from jamstalld.intake.cells import Faulty, Hidden, TotalLabel, text_of
-from jamstalld.intake.header import Column, Header
-from jamstalld.intake.reading import Cells, Sheet
-from jamstalld.intake.values import Parser, or_total, parser, read_figure, total_label
+from jamstalld.intake.cells import ErrorCell, Faulty, Hidden, QuarterNumber, TotalLabel, text_of
+from jamstalld.intake.header import Header
+from jamstalld.intake.heading import Column
+from jamstalld.intake.model import LoadOptions
+from jamstalld.intake.reading import Sheet
+from jamstalld.intake.sorting import Sorter
+from jamstalld.intake.values import Parser, or_error, or_total, parser, read_figure, total_label
+from jamstalld.progress import Progress, silent
 
-Mark = TypeVar("Mark", Faulty, Hidden, TotalLabel)
+Mark = TypeVar("Mark", ErrorCell, Faulty, Hidden, QuarterNumber, TotalLabel)
 
 LABEL = "label"
-TOTAL = "total"
 
 _BATCH = 5_000
-# With fewer columns than this a row with one filled cell can be a whole row.
-_LEAST_COLUMNS_OF_A_NOTE = 3
 
 
 class ParsedCells(dict[object, object]):
@@ -48,10 +48,12 @@ class Collected:
     numbers
         Each row's number in Excel.
     columns
-        Variable → its parsed values; beside them "kvinna", "man" and "total" in a table, and "label" where the
+        Variable → its parsed values; beside them those of :attr:`Header.figures` in a table, and "label" where the
         leftmost column means nothing else.
     letters
         The same keys → the column's letters.
+    distinct
+        The same keys → their different values.
     marks
         The same keys → the kinds of mark among their values.
     asides
@@ -62,6 +64,7 @@ class Collected:
 
     letters: Mapping[str, str]
     columns: dict[str, list[Any]] = field(repr=False)
+    distinct: dict[str, frozenset[Any]] = field(default_factory=dict[str, frozenset[Any]], repr=False)
     marks: dict[str, set[type]] = field(default_factory=dict[str, set[type]])
     numbers: list[int] = field(default_factory=list[int])
     asides: dict[int, str] = field(default_factory=dict[int, str])
@@ -72,103 +75,60 @@ class Collected:
         if kind in self.marks[key]:
             yield from ((at, value) for at, value in enumerate(self.columns[key]) if isinstance(value, kind))
 
-    def unmark(self, key: str, kind: type) -> None:
-        """Turn the marks of a kind in a column into None, once they have been dealt with."""
+    def unmark(self, key: str, kind: type, instead: object = None) -> None:
+        """Turn the marks of a kind in a column into something else, once they have been dealt with."""
         if kind in self.marks[key]:
-            self.columns[key] = [None if isinstance(value, kind) else value for value in self.columns[key]]
-            self.marks[key].remove(kind)
+            self.columns[key] = [instead if isinstance(value, kind) else value for value in self.columns[key]]
+            self.distinct[key] = frozenset(self.columns[key])
+            self.marks[key] = set(map(type, self.distinct[key]))
 
 
-def collect(sheet: Sheet, header: Header, known: Dictionary, age_bands: tuple[int, ...]) -> Collected:
-    """Read the rows under the header row of a sheet."""
+def collect(sheet: Sheet, header: Header, options: LoadOptions, progress: Progress = silent) -> Collected:
+    """Read the rows under the headers of a sheet."""
     places = _places(header)
-    parsed = {key: ParsedCells(parse) for key, parse in _parsers(header, known, age_bands).items()}
+    parsed = {key: ParsedCells(parse) for key, parse in _parsers(header, options).items()}
     collected = Collected(
         letters={key: column.letter for key, column in places.items()}, columns={key: [] for key in places}
     )
-    sorter = _Sorter(header, collected)
+    sorter = Sorter(sheet, header, places)
     rows = dropwhile(lambda row: row[0] <= header.row, sheet.rows())
     while batch := list(islice(rows, _BATCH)):
-        kept = list(sorter.rows(batch))
-        for key, column in places.items():
-            cells = [cells[column.index] for cells in kept]
-            if bool in set(map(type, cells)):
-                # True and 1 are the same key of a dictionary, but not the same cell.
-                cells = [text_of(cell) if isinstance(cell, bool) else cell for cell in cells]
-            collected.columns[key].extend(map(parsed[key].__getitem__, cells))
-    collected.marks.update({key: set(map(type, values.values())) for key, values in parsed.items()})
+        progress("Läser raderna", min(batch[-1][0] / max(sheet.length, 1), 1.0))
+        columns = list(zip(*sorter.kept(batch), strict=True))
+        for key, column in places.items() if columns else ():
+            collected.columns[key].extend(map(parsed[key].__getitem__, _unlike(columns[column.index])))
+    collected.numbers, collected.asides, collected.shifted = sorter.numbers, sorter.asides, sorter.shifted
+    collected.distinct.update({key: frozenset(values.values()) for key, values in parsed.items()})
+    collected.marks.update({key: set(map(type, values)) for key, values in collected.distinct.items()})
     return collected
+
+
+def _unlike(cells: Collection[object]) -> Iterable[object]:
+    """Write yes and no as text: True and 1 are the same key of a dictionary, but not the same cell."""
+    if bool not in set(map(type, cells)):
+        return cells
+    return (text_of(cell) if isinstance(cell, bool) else cell for cell in cells)
 
 
 def _places(header: Header) -> dict[str, Column]:
     places = {**header.variables, **header.figures}
-    if header.total:
-        places[TOTAL] = header.total
     if header.label not in places.values():
         places[LABEL] = header.label
     return places
 
 
-def _parsers(header: Header, known: Dictionary, age_bands: tuple[int, ...]) -> dict[str, Parser]:
+def _parsers(header: Header, options: LoadOptions) -> dict[str, Parser]:
     """Choose each column's parser, and where a label of a total is looked for.
 
     In counts, any breakdown may hold a subtotal. In a file of cases "Alla" can be an ordinary value, so only the
     leftmost column, the intervention and the sex are looked at.
     """
-    parsers: dict[str, Parser] = dict.fromkeys((*header.figures, TOTAL), read_figure)
+    parsers: dict[str, Parser] = dict.fromkeys(header.figures, or_error(read_figure))
     parsers[LABEL] = total_label
     for key, column in header.variables.items():
-        variable = known.variable(key)
+        variable = options.known.variable(key)
         breakdown = variable.type == "category" and header.layout != "cases"
         labels = breakdown or column == header.label or key in ("intervention", "sex")
-        parse = parser(variable, age_bands)
+        parse = or_error(parser(variable, options.age_bands, options.values.get(key)))
         parsers[key] = or_total(parse) if labels else parse
     return {key: parsers[key] for key in _places(header)}
-
-
-class _Sorter:
-    """Sorts lines: empty ones are dropped, others kept at equal width and marked where they are no rows of data."""
-
-    def __init__(self, header: Header, collected: Collected) -> None:
-        self.cells = list(header.cells)
-        self.width = len(header.cells)
-        self.collected = collected
-        data = {column.index for column in header.figures.values()}
-        data |= {header.variables[key].index for key in ("sex", "identity_number", "count") if key in header.variables}
-        self.data = data
-        self.notes = len(_filled(header.cells, _LEAST_COLUMNS_OF_A_NOTE)) >= _LEAST_COLUMNS_OF_A_NOTE
-
-    def rows(self, batch: Iterable[tuple[int, Cells]]) -> Iterator[Cells]:
-        """Give the lines that are not empty, and note their numbers."""
-        numbers = self.collected.numbers
-        for number, line in batch:
-            cells = line
-            filled = _filled(cells)
-            if not filled:
-                continue
-            position = len(numbers)
-            numbers.append(number)
-            if len(filled) == 1 and self.notes and filled[0] not in self.data:
-                self.collected.asides[position] = "note_row"
-            elif cells[0] == self.cells[0] and list(cells) == self.cells:
-                self.collected.asides[position] = "repeated_header"
-            if len(cells) != self.width:
-                cells = self._evened(cells, position)
-            yield cells
-
-    def _evened(self, cells: Cells, position: int) -> Cells:
-        if _filled(cells[self.width :]):
-            self.collected.shifted.append(position)
-        return [*cells[: self.width], *[""] * (self.width - len(cells))]
-
-
-def _filled(cells: Sequence[object], most: int = 2) -> list[int]:
-    """Find the first filled cells, two unless told otherwise: more are seldom worth looking for."""
-    filled: list[int] = []
-    for index, cell in enumerate(cells):
-        if cell == "" or cell is None or (isinstance(cell, str) and cell.isspace()):
-            continue
-        filled.append(index)
-        if len(filled) == most:
-            break
-    return filled

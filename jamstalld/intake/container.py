@@ -10,14 +10,26 @@ import io
 import re
 import zipfile
 import zlib
-from typing import IO, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.etree import ElementTree
 
 from jamstalld.errors import UnreadableFileError
+from jamstalld.intake.scanning import Flaws, holds, scan, sheets_by_part
 
 MAX_UNPACKED_BYTES = 1_500_000_000
-MAX_CELLS = 60_000_000
+# What unpacks to this many times its size, and to much, is made to harm.
+MAX_RATIO = 200
+MUCH = 100_000_000
+# What is packed in fewer bytes than this cannot unpack to so much that it matters, whatever it says of itself.
+_HARMLESS = 200_000
 
 _SAVE_AS = "Öppna den i Excel eller LibreOffice, spara som .xlsx eller CSV och läs in den på nytt."
+DAMAGED_OR_SPREAD = (
+    "Filen är skadad, eller så har ett blad ifyllda celler så långt ut åt höger eller nedåt att det inte ryms i datorns "
+    f"minne. Ta bort det som står utanför tabellen (Ctrl+End går till bladets sista cell). {_SAVE_AS}"
+)
 DAMAGED = f"Filen är skadad eller ofullständig och går inte att öppna. Hämta den på nytt. {_SAVE_AS}"
 LOCKED = (
     "Filen är låst med lösenord och går inte att läsa. Öppna den i Excel, ta bort lösenordet under "
@@ -29,11 +41,13 @@ NO_TABLE = (
     "till exempel Kön och Kvartal, eller en tabell med kolumnerna Kvinnor och Män. Rätta rubrikerna i filen, "
     "eller tala om vilken kolumn som är vad (--set variabel=KOLUMN)."
 )
-TOO_SPREAD = (
-    "Ett blad har ifyllda celler så långt ut åt höger eller nedåt att det inte ryms i datorns minne. "
-    "Gå till bladets sista cell (Ctrl+End), ta bort det som står utanför tabellen, spara och läs in filen på nytt."
+TOO_LARGE = (
+    "Filen packas upp till mer än datorns minne rymmer. Ett vanligt uttag gör inte det. "
+    f"Gör om uttaget, till exempel ett kvartal i taget. {_SAVE_AS}"
 )
+TOO_SLOW = f"Filen tar för lång tid att öppna. Ta bort blad och celler utanför tabellen. {_SAVE_AS}"
 
+_ODS_ERROR = b'calcext:value-type="error"'
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS = (
@@ -54,27 +68,41 @@ _OTHER_KINDS = (
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|head|meta)", re.IGNORECASE)
 
-# The number of a row, or the letters of a cell beyond column Z: an ordinary sheet has few matches, so this is quick.
-_PLACE = re.compile(rb' r="([A-Z]{2,}|\d+)')
 _BLOCK = 1 << 20
 
 
-def kind_of(data: bytes) -> Literal["workbook", "text"]:
-    """Tell a workbook from a text file.
+@dataclass(frozen=True)
+class Examined:
+    """What sort of file it is.
+
+    Parameters
+    ----------
+    flaws
+        In an .xlsx: the cells of each sheet that look empty and are not.
+    has_errors
+        Whether there are cells with errors that cannot be pointed out.
+    """
+
+    kind: Literal["xlsx", "other workbook", "text"]
+    flaws: Mapping[str, Flaws] = field(default_factory=dict[str, Flaws])
+    has_errors: bool = False
+
+
+def examine(data: bytes) -> Examined:
+    """Tell what sort of file it is.
 
     Raises
     ------
     UnreadableFileError
-        If it is neither, locked by a password, or would not fit in memory.
+        If it is neither a workbook nor a text file, locked by a password, or would not fit in memory.
     """
     if not data or data.isspace():
         raise UnreadableFileError(EMPTY)
     if data.startswith(_ZIP):
-        _check_archive(data)
-        return "workbook"
+        return _examine_archive(data)
     if data.startswith(_OLE):
         _check_old_office(data)
-        return "workbook"
+        return Examined("other workbook")
     for magic, what in _OTHER_KINDS:
         if data.startswith(magic) and not _looks_like_text(data):
             raise _wrong_kind(what)
@@ -82,7 +110,7 @@ def kind_of(data: bytes) -> Literal["workbook", "text"]:
         raise UnreadableFileError(f"Filen är en webbsida eller XML, även om den heter något annat. {_SAVE_AS}")
     if not _looks_like_text(data):
         raise _wrong_kind("någon annan sorts fil")
-    return "text"
+    return Examined("text")
 
 
 def _wrong_kind(what: str) -> UnreadableFileError:
@@ -98,29 +126,61 @@ def _looks_like_text(data: bytes) -> bool:
     return b"\x00" not in start and not start.startswith((b"%PDF", b"{\\rtf"))
 
 
-def _check_archive(data: bytes) -> None:
+def _examine_archive(data: bytes) -> Examined:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
         names = {entry.filename for entry in entries}
-        if any(name.startswith("word/") for name in names):
-            raise _wrong_kind("ett Worddokument")
-        if any(name.startswith("ppt/") for name in names):
-            raise _wrong_kind("en presentation")
-        if "content.xml" not in names and not any(name.lower().startswith("xl") for name in names):
-            raise _wrong_kind("ett packat arkiv")
-        if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-            raise UnreadableFileError(TOO_SPREAD)
+        _check_contents(names)
+        _check_size(entries)
         if "content.xml" in names:
             _check_open_document(archive, names)
-        for name in names:
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with archive.open(name) as sheet:
-                    _check_spread(sheet)
+            with archive.open("content.xml") as content:
+                return Examined("other workbook", has_errors=holds(content, _ODS_ERROR))
+        if "xl/workbook.xml" not in names:
+            return Examined("other workbook")
+        return Examined("xlsx", _scanned(archive, entries))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableFileError(DAMAGED) from error
+    except ElementTree.ParseError as error:
         raise UnreadableFileError(DAMAGED) from error
     except RuntimeError as error:  # how zipfile says that an entry is encrypted
         raise UnreadableFileError(LOCKED) from error
+
+
+def _check_contents(names: set[str]) -> None:
+    if any(name.startswith("word/") for name in names):
+        raise _wrong_kind("ett Worddokument")
+    if any(name.startswith("ppt/") for name in names):
+        raise _wrong_kind("en presentation")
+    if "content.xml" not in names and not any(name.lower().startswith("xl") for name in names):
+        raise _wrong_kind("ett packat arkiv")
+
+
+def _check_size(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse what says itself that it unpacks to too much."""
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        raise UnreadableFileError(TOO_LARGE)
+    if any(entry.file_size > MUCH and entry.file_size > MAX_RATIO * entry.compress_size for entry in entries):
+        raise UnreadableFileError(TOO_LARGE)
+
+
+def _scanned(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Mapping[str, Flaws]:
+    """Look through the sheets, and unpack what else is large: `zipfile` notices what lies about its size."""
+    sheets = sheets_by_part(archive)
+    flaws: dict[str, Flaws] = {}
+    for entry in entries:
+        name = entry.filename
+        if name in sheets or (name.startswith("xl/worksheets/") and name.endswith(".xml")):
+            with archive.open(entry) as sheet:
+                found = scan(sheet)
+            if found and name in sheets:
+                flaws[sheets[name]] = found
+        elif name.endswith(".xml") and entry.compress_size > _HARMLESS:
+            with archive.open(entry) as part:
+                while part.read(_BLOCK):
+                    pass
+    return flaws
 
 
 def _check_open_document(archive: zipfile.ZipFile, names: set[str]) -> None:
@@ -128,26 +188,6 @@ def _check_open_document(archive: zipfile.ZipFile, names: set[str]) -> None:
         raise UnreadableFileError(LOCKED)
     if "mimetype" in names and b"spreadsheet" not in archive.read("mimetype"):
         raise _wrong_kind("ett textdokument eller en presentation")
-
-
-def _check_spread(sheet: IO[bytes]) -> None:
-    """Refuse a sheet whose cells span too large an area, without laying it out."""
-    places: set[bytes] = set()
-    rest = b""
-    while block := sheet.read(_BLOCK):
-        places.update(_PLACE.findall(rest + block))
-        rest = block[-50:]
-    rows = max((int(place) for place in places if place.isdigit()), default=0)
-    width = max((_column_number(place) for place in places if place.isalpha()), default=26)
-    if rows * width > MAX_CELLS:
-        raise UnreadableFileError(TOO_SPREAD)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _check_old_office(data: bytes) -> None:

@@ -51,9 +51,16 @@ _QUARTER_FORMS = (
     _SPAN + r",? " + _YEAR,
     _YEAR + r",? " + _SPAN,
 )
+_WITHOUT_YEAR = (
+    r"(?:" + _QUARTER_WORD + r"[-_ ]?)?(?P<number>[1-4])",
+    r"(?P<number>[1-4])(?::[ae])? kvartalet",
+    r"(?P<ordinal>" + "|".join(_ORDINALS) + r") kvartalet",
+    _SPAN,
+)
 _WHOLE = tuple(re.compile(form) for form in _QUARTER_FORMS)
 # In a title or a file name: between anything but letters and digits, underscores included.
 _WITHIN = tuple(re.compile(r"(?<![^\W_])" + form + r"(?![^\W_])") for form in _QUARTER_FORMS)
+_BARE = tuple(re.compile(form) for form in _WITHOUT_YEAR)
 _SEVERAL = re.compile(r"[1-4] ?(?:[-–—]|till|t\.?o\.?m\.?|och) ?(?:" + _QUARTER_WORD + r" ?)?[1-4](?!\d)")
 _YEAR_AND_NUMBER = re.compile(r"20\d\d[1-4]")
 
@@ -97,6 +104,19 @@ def parse_quarter(text: str) -> int | None:
     return None if day is None else quarter_of(day)
 
 
+def parse_quarter_number(text: str) -> int | None:
+    """Read a quarter whose year is not told, as its number 1–4; None if it is none.
+
+    >>> parse_quarter_number("1"), parse_quarter_number("K2"), parse_quarter_number("kvartal 3")
+    (1, 2, 3)
+    """
+    plain = text.casefold()
+    for form in _BARE:
+        if found := form.fullmatch(plain):
+            return _number(found.groupdict())
+    return None
+
+
 def quarters_in(text: str) -> frozenset[int]:
     """Find the quarters a title, a sheet's name or a file's name speaks of; none if it speaks of a span."""
     plain = " ".join(text.casefold().split())
@@ -127,11 +147,15 @@ def _date(parts: dict[str, str | None]) -> date | None:
 
 
 def _quarter(parts: dict[str, str | None]) -> int | None:
-    year = int(parts["year"] or 0)
+    number = _number(parts)
+    return Quarter.of(int(parts["year"] or 0), number).index if number else None
+
+
+def _number(parts: dict[str, str | None]) -> int | None:
     number, ordinal = parts.get("number"), parts.get("ordinal")
     if number:
-        return Quarter.of(year, int(number)).index
+        return int(number)
     if ordinal:
-        return Quarter.of(year, _ORDINALS.index(ordinal) + 1).index
+        return _ORDINALS.index(ordinal) + 1
     span = ((parts.get("first") or "")[:3], (parts.get("last") or "")[:3])
-    return Quarter.of(year, _SPANS.index(span) + 1).index if span in _SPANS else None
+    return _SPANS.index(span) + 1 if span in _SPANS else None

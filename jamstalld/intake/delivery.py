@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePath
 
-from jamstalld.dictionary import Dictionary, dictionary, fold
+from jamstalld.dictionary import Dictionary, fold
 from jamstalld.errors import UnreadableFileError
 from jamstalld.intake.checking import CheckedSheet, check_sheet
 from jamstalld.intake.container import NO_TABLE
 from jamstalld.intake.dates import quarters_in
+from jamstalld.intake.forbidden import sensitive_columns
+from jamstalld.intake.groups import SEXES
 from jamstalld.intake.header import HEADER_LINES, Header, find_header, texts
 from jamstalld.intake.identity import masked
-from jamstalld.intake.model import STORED_COLUMNS, CheckedDelivery, LoadOptions
+from jamstalld.intake.ledger import SEX_TITLES
+from jamstalld.intake.model import CheckedDelivery, LoadOptions
+from jamstalld.intake.opening import OpenedFile, open_file
 from jamstalld.intake.problems import Problem, problem
-from jamstalld.intake.reading import Sheet, open_sheets
-from jamstalld.intake.sensitive import sensitive_columns
-from jamstalld.settings import MAX_UPLOAD_MB
+from jamstalld.intake.reading import Sheet
+from jamstalld.intake.repeats import repeated
+from jamstalld.progress import Progress, silent
 
 _SYNTHETIC = fold("Påhittade uppgifter")
-_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -50,24 +52,42 @@ def read_delivery(source: Path | bytes, name: str, options: LoadOptions) -> Chec
     RequestError
         If the options name a variable that does not exist.
     """
-    known = dictionary()
-    for key in options.columns:
-        known.variable(key)
-    data = _bytes(source)
-    tables, others, synthetic = _tables(open_sheets(data), known, options)
-    quarters = [_quarter(table, name, options) for table in tables]
+    return read_opened(open_file(source, name), options)
+
+
+def read_opened(opened: OpenedFile, options: LoadOptions, progress: Progress = silent) -> CheckedDelivery:
+    """Check every row of an opened file.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it holds no table that can be understood.
+    RequestError
+        If the options name a variable that does not exist.
+    """
+    known = options.known
+    for key in (*options.columns, *options.values):
+        if key not in SEXES:
+            known.variable(key)
+    tables, others, synthetic = _tables(opened.sheets, options)
+    quarters = [_quarter(table, opened.name, options) for table in tables]
     checked = [
-        check_sheet(table.sheet, table.header, known, options, quarter)
+        check_sheet(table.sheet, table.header, options, quarter, progress)
         for table, (quarter, _) in zip(tables, quarters, strict=True)
     ]
+    found = _found(tables[0].header)
     whole = _problems_of_file(tables, quarters, others, known)
     for table in tables:
         whole += sensitive_columns(table.sheet, table.header, known, options.columns)
     if not any(sheet.rows_read for sheet in checked):
         whole.append(problem("no_rows", tables[0].sheet.name))
+    of_rows: list[Problem] = []
+    for table, sheet in zip(tables, checked, strict=True):
+        of_rows += sheet.problems
+        of_rows += repeated(sheet.columns, table.sheet.name, found)
     delivery = CheckedDelivery(
-        name=masked(name),
-        sha256=hashlib.sha256(data).hexdigest(),
+        name=masked(opened.name),
+        sha256=opened.sha256,
         layout=tables[0].header.layout,
         columns=_joined(checked),
         totals=tuple(total for sheet in checked for total in sheet.totals),
@@ -75,55 +95,25 @@ def read_delivery(source: Path | bytes, name: str, options: LoadOptions) -> Chec
         rows_loaded=sum(sheet.rows_loaded for sheet in checked),
         rows_refused=sum(sheet.rows_refused for sheet in checked),
         rows_set_aside=sum(sheet.rows_set_aside for sheet in checked),
-        problems=(*whole, *(one for sheet in checked for one in sheet.problems)),
-        found=_found(tables[0].header),
+        problems=(*whole, *of_rows),
+        found=found,
         ignored=tuple(dict.fromkeys(text for table in tables for text in table.header.ignored)),
         synthetic=synthetic,
+        profile=options.profile,
+        known=options.known,
     )
-    of_file = [*whole, *(one for sheet in checked for one in sheet.problems if one.row is None)]
+    of_file = [*whole, *(one for one in of_rows if one.row is None)]
     return _refused(delivery) if any(one.severity == "error" for one in of_file) else delivery
 
 
 def _refused(delivery: CheckedDelivery) -> CheckedDelivery:
     """Refuse every row: what is wrong with the whole file is wrong with each of them."""
-    columns: dict[str, list[object]] = {key: [] for key in STORED_COLUMNS}
+    columns: dict[str, list[object]] = {key: [] for key in delivery.columns}
     refused = delivery.rows_refused + delivery.rows_loaded
     return replace(delivery, columns=columns, totals=(), rows_loaded=0, rows_refused=refused)
 
 
-def _bytes(source: Path | bytes) -> bytes:
-    size = len(source) if isinstance(source, bytes) else _size(source)
-    if size > MAX_UPLOAD_MB * _MEGABYTE:
-        raise UnreadableFileError(
-            f"Filen är större än {MAX_UPLOAD_MB} MB och läses inte in. "
-            "Dela upp uttaget, till exempel ett kvartal i taget, och ta bort kolumner som inte behövs."
-        )
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise _unopened(error) from error
-
-
-def _size(path: Path) -> int:
-    if path.is_dir():
-        raise UnreadableFileError("Det är en mapp och ingen fil. Ange filen i mappen som ska läsas in.")
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError) as error:
-        raise _unopened(error) from error
-
-
-def _unopened(error: Exception) -> UnreadableFileError:
-    if isinstance(error, FileNotFoundError):
-        return UnreadableFileError("Filen finns inte. Kontrollera sökvägen och att filen inte har flyttats.")
-    return UnreadableFileError(
-        "Filen går inte att öppna. Stäng den om den är öppen i ett annat program, och kontrollera att du får läsa den."
-    )
-
-
-def _tables(sheets: Sequence[Sheet], known: Dictionary, options: LoadOptions) -> tuple[list[_Table], list[str], bool]:
+def _tables(sheets: Sequence[Sheet], options: LoadOptions) -> tuple[list[_Table], list[str], bool]:
     """Choose the sheets to read.
 
     Returns
@@ -136,7 +126,7 @@ def _tables(sheets: Sequence[Sheet], known: Dictionary, options: LoadOptions) ->
     synthetic = False
     for sheet in (replace(sheet, name=masked(sheet.name)) if sheet.name else sheet for sheet in sheets):
         head = list(islice(sheet.rows(), HEADER_LINES))
-        header = find_header(head, sheet.first_column, known, options.columns)
+        header = find_header(head, sheet.first_column, options, sheet.merged)
         said = header.titles if header else [text for _, cells in head for text in texts(cells)]
         synthetic = synthetic or any(_SYNTHETIC in fold(text) for text in said)
         if header:
@@ -163,19 +153,28 @@ def _problems_of_file(
     problems: list[Problem] = []
     for table, (quarter, unclear) in zip(tables, quarters, strict=True):
         header, sheet = table.header, table.sheet.name
-        if header.layout is None:
+        for code, columns in header.faults:
+            letters = ", ".join(column.letter for column in columns)
+            problems.append(problem(code, sheet, header.row, columns[0].letter, letters=letters))
+        if header.layout is None and not header.faults:
             problems.append(problem("no_sex", sheet))
         for key, letters in header.duplicates:
-            title = f"”{known.variable(key).title}”"
+            title = _title(key, known)
             problems.append(problem("duplicate_header", sheet, header.row, letters=letters, title=title, key=key))
         for key in header.absent:
-            title = f"”{known.variable(key).title}”"
-            problems.append(problem("column_missing", sheet, header.row, title=title, key=key))
-        if quarter is None and not {"quarter", "decision_date"} & header.variables.keys():
-            problems.append(problem("no_quarter", sheet, why=unclear))
+            problems.append(problem("column_missing", sheet, header.row, title=_title(key, known), key=key))
+        if quarter is None and not {"quarter", "decision_date"} & header.told:
+            why = " (kolumnen År räcker inte)" if "year" in header.told else unclear
+            problems.append(problem("no_quarter", sheet, why=why))
+    if any(table.sheet.has_errors for table in tables):
+        problems.append(problem("error_cells", None))
     if others:
         problems.append(problem("other_sheets", None, sheets=", ".join(others)))
     return problems
+
+
+def _title(key: str, known: Dictionary) -> str:
+    return f"”{SEX_TITLES[key] if key in SEXES else known.variable(key).title}”"
 
 
 def _quarter(table: _Table, name: str, options: LoadOptions) -> tuple[int | None, str]:
@@ -196,13 +195,15 @@ def _quarter(table: _Table, name: str, options: LoadOptions) -> tuple[int | None
 def _joined(checked: Sequence[CheckedSheet]) -> Mapping[str, list[object]]:
     if len(checked) == 1:
         return checked[0].columns
-    return {key: [value for sheet in checked for value in sheet.columns[key]] for key in STORED_COLUMNS}
+    return {key: [value for sheet in checked for value in sheet.columns[key]] for key in checked[0].columns}
 
 
 def _found(header: Header) -> dict[str, str]:
     found = {key: column.header for key, column in header.variables.items()}
     if header.figures:
-        found["sex"] = " och ".join(column.header for column in header.figures.values())
+        found["sex"] = " och ".join(header.figures[sex].header for sex in SEXES)
+    if header.grouped_by:
+        found[header.grouped_by] = ", ".join(header.labels)
     if "identity_number" in found:
         # What the number says, where no other column does.
         found = {**dict.fromkeys(("person_id", "sex", "age"), found["identity_number"]), **found}

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from jamstalld.dictionary import Dictionary
+from jamstalld.dictionary import BANDS
+from jamstalld.intake.cells import QuarterNumber
 from jamstalld.intake.collecting import Collected
 from jamstalld.intake.dates import quarter_of
 from jamstalld.intake.identity import Identity, Person, person_of, quarter_or_today
 from jamstalld.intake.ledger import Ledger
-from jamstalld.intake.model import STORED_COLUMNS, LoadOptions
+from jamstalld.intake.model import LoadOptions, stored_columns
+from jamstalld.periods import Quarter
 from jamstalld.settings import age_group
 
 
@@ -31,7 +33,6 @@ class Derivation:
         self,
         collected: Collected,
         ledger: Ledger,
-        known: Dictionary,
         options: LoadOptions,
         fallback: int | None,
     ) -> None:
@@ -40,7 +41,7 @@ class Derivation:
         self._nothing: list[Any] = [None] * len(collected.numbers)
         self._numbers = collected.numbers
         self._ledger = ledger
-        self._known = known
+        self._known = options.known
         self._options = options
         self._fallback = fallback
 
@@ -51,7 +52,7 @@ class Derivation:
         sexes = self._sexes(persons)
         ages = self._ages(quarters, persons)
         self._warn_reversed("end_date", ("decision_date", "start_date"))
-        stored = {key: self._column(key) for key in STORED_COLUMNS}
+        stored = {key: self._column(key) for key in stored_columns(self._known)}
         stored |= {
             "source_row": list(self._numbers),
             "person_id": _first(((person and person.number) for person in persons), self._column("person_id")),
@@ -62,6 +63,7 @@ class Derivation:
             "age": ages,
             "age_group": self._age_groups(ages),
             "waiting_days": self._waiting(),
+            **self._bands(),
         }
         if self._options.unit:
             stored["unit"] = [unit or self._options.unit for unit in stored["unit"]]
@@ -72,7 +74,7 @@ class Derivation:
 
     def _quarters(self) -> tuple[list[Any], list[Any]]:
         """Give the quarter each row is said to be of, and the quarter its decision was made in."""
-        given, dates = self._column("quarter"), self._column("decision_date")
+        given, dates = self._given_quarters(), self._column("decision_date")
         by_day = _by_day(dates)
         decided = [by_day.get(day) for day in dates]
         either = [own if own is not None else by_date for own, by_date in zip(given, decided, strict=True)]
@@ -84,7 +86,33 @@ class Derivation:
             self._refuse_without_quarter(quarters)
         self._refuse_future(quarters, "quarter" if "quarter" in self._columns else "decision_date")
         self._refuse_future(decisions, "decision_date")
+        self._refuse_other_years(given, decided)
         return quarters, decisions
+
+    def _given_quarters(self) -> list[Any]:
+        """Give the quarters as written; those without a year take it from a column of its own."""
+        given = self._column("quarter")
+        if not any(isinstance(value, QuarterNumber) for value in set(given)):
+            return given
+        joined: list[Any] = []
+        for row, (value, year) in enumerate(zip(given, self._column("year"), strict=True)):
+            quarter = value
+            if isinstance(value, QuarterNumber):
+                quarter = None if year is None else Quarter.of(year, value.number).index
+                if quarter is None:
+                    self._ledger.refuse(row, "quarter_without_year", "quarter")
+            joined.append(quarter)
+        return joined
+
+    def _refuse_other_years(self, given: list[Any], decided: list[int | None]) -> None:
+        """Refuse rows whose year is another than that of their quarter, or of the quarter told for the whole file."""
+        years = self._column("year")
+        if years is self._nothing:
+            return
+        for row, (year, own, by_date) in enumerate(zip(years, given, decided, strict=True)):
+            quarter = own if own is not None else self._fallback if by_date is None else None
+            if year is not None and quarter is not None and quarter // 4 != year and self._ledger.is_open(row):
+                self._ledger.refuse(row, "year_disagrees", "year")
 
     def _refuse_without_quarter(self, quarters: list[Any]) -> None:
         if None in quarters:
@@ -174,6 +202,15 @@ class Derivation:
         return [
             own if own is not None else names.get(age) for own, age in zip(self._column("age_group"), ages, strict=True)
         ]
+
+    def _bands(self) -> dict[str, list[Any]]:
+        """Put the numbers of local variables into their bands."""
+        banded: dict[str, list[Any]] = {}
+        for variable in self._known.local:
+            if variable.limits and variable.key in self._columns:
+                names = {value: variable.band(value) for value in set(self._columns[variable.key]) - {None}}
+                banded[variable.key + BANDS] = [names.get(value) for value in self._columns[variable.key]]
+        return banded
 
     def _waiting(self) -> list[Any]:
         """Give the waiting days: as written, else from application to decision."""

@@ -8,7 +8,7 @@ from jamstalld.intake.problems import Problem, message, problem, severity_of
 from jamstalld.intake.values import MAX_TEXT
 from jamstalld.wording.numbers import number
 
-_SEX_TITLES = {"kvinna": "Kvinnor", "man": "Män", "total": "Totalt"}
+SEX_TITLES = {"kvinna": "Kvinnor", "man": "Män", "total": "Totalt"}
 
 
 class Ledger:
@@ -29,13 +29,19 @@ class Ledger:
         self._sheet = sheet
         self._collected = collected
         self._known = known
-        self._messages: dict[tuple[str, str | None], str] = {}
+        self._messages: dict[tuple[object, ...], str] = {}
 
-    def refuse(self, position: int, code: str, key: str | None = None) -> None:
-        """Refuse a row because of the cell in a variable's column. A row set aside is not refused."""
+    def refuse(self, position: int, code: str, key: str | None = None, meant: str | None = None) -> None:
+        """Refuse a row because of the cell in a variable's column. A row set aside is not refused.
+
+        Parameters
+        ----------
+        meant
+            The value of the variable's list that the cell may have been meant to hold.
+        """
         if position not in self.aside:
             self.refused.add(position)
-            self._note(position, code, key)
+            self._note(position, code, key, meant=f"Menades ”{meant}”? " if meant else "")
 
     def warn(self, position: int, code: str, key: str | None = None, **words: object) -> None:
         """Say something about a row that does not keep it from being loaded."""
@@ -60,13 +66,15 @@ class Ledger:
 
     def in_order(self) -> list[Problem]:
         """Give the problems by row, those of the whole sheet first."""
-        return sorted(self.problems, key=lambda one: one.row or 0)
+        # A line with several groups of counts may have been told the same once for each.
+        return sorted(dict.fromkeys(self.problems), key=lambda one: one.row or 0)
 
     def _note(self, position: int, code: str, key: str | None, **words: object) -> None:
         # The same fault in the same column is told in the same words, perhaps a hundred thousand times.
-        if (code, key) not in self._messages:
-            self._messages[code, key] = message(code, **{**self._words(key), **words})
-        row, text = self._collected.numbers[position], self._messages[code, key]
+        told = (code, key, *words.values())
+        if told not in self._messages:
+            self._messages[told] = message(code, **{**self._words(key), **words})
+        row, text = self._collected.numbers[position], self._messages[told]
         self.problems.append(Problem(self._sheet, row, self._letter(key), severity_of(code), code, text))
 
     def _letter(self, key: str | None) -> str | None:
@@ -76,8 +84,9 @@ class Ledger:
         """Give the words that messages about a variable may need."""
         if key is None:
             return {}
-        if key in _SEX_TITLES:
-            return {**_limits(self._known.variable("count")), "title": f"”{_SEX_TITLES[key]}”"}
+        figure = key.partition(".")[0]
+        if figure in SEX_TITLES:
+            return {**_limits(self._known.variable("count")), "title": f"”{SEX_TITLES[figure]}”"}
         return _limits(self._known.variable(key))
 
 

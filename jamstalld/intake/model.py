@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from jamstalld.intake.header import Layout
+from jamstalld.dictionary import Dictionary, dictionary, is_local
 from jamstalld.intake.problems import Problem
 from jamstalld.periods import Quarter
 from jamstalld.settings import DEFAULT_AGE_BANDS
+
+Layout = Literal["cases", "counted", "table"]
 
 STORED_COLUMNS = (
     "source_row", "person_id", "case_id", "count", "quarter", "decision_quarter", "closing_quarter", "sex",
@@ -20,6 +22,11 @@ STORED_COLUMNS = (
     "q_asked", "q_influence", "q_change", "participation", "violence_asked", "violence_disclosed",
     "risk_assessed", "honour",
 )  # fmt: skip
+
+
+def stored_columns(known: Dictionary) -> tuple[str, ...]:
+    """List every column that is stored: the standard ones and those of the local variables."""
+    return (*STORED_COLUMNS, *(key for key in known.variables if is_local(key)))
 
 
 @dataclass(frozen=True)
@@ -34,17 +41,29 @@ class LoadOptions:
         The unit of rows that do not say their own.
     columns
         Variable → the header, or the letters in Excel, of its column.
+    unused
+        Headers of columns that are not read, though the dictionary knows what they mean.
+    values
+        Variable → what a cell says → the value it means; "" where it means that nothing is known.
     age_bands
         The lowest age of each age group, rising, the first 0.
     today
         Rows of a quarter that has not begun by this day are refused.
+    profile
+        The name of the profile that columns and values come from.
+    known
+        The variables there are: those that are shipped, and the municipality's own.
     """
 
     quarter: Quarter | None = None
     unit: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    unused: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     age_bands: tuple[int, ...] = DEFAULT_AGE_BANDS
     today: date = field(default_factory=date.today)
+    profile: str | None = None
+    known: Dictionary = field(default_factory=dictionary, repr=False)
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,10 @@ class CheckedDelivery:
         Headers that mean nothing known; their columns are neither read nor stored.
     synthetic
         Whether the file says that its data are invented.
+    profile
+        The name of the profile it was read by, if any.
+    known
+        The variables it was read by.
     """
 
     name: str
@@ -104,6 +127,8 @@ class CheckedDelivery:
     found: Mapping[str, str]
     ignored: tuple[str, ...]
     synthetic: bool
+    profile: str | None = None
+    known: Dictionary = field(default_factory=dictionary, repr=False)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:

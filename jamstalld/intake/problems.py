@@ -36,6 +36,23 @@ ERRORS: Mapping[str, str] = {
         "Kolumnen som angavs för {title} finns inte i rubrikraden. "
         "Skriv rubriken precis som i filen, eller kolumnens bokstav i Excel (--set {key}=C)."
     ),
+    "groups_unclear": (
+        "Kolumnerna {letters} är antal för flera grupper av kvinnor och män, men rubrikerna över dem går inte att "
+        "förstå som värden av en och samma uppgift, och då går det inte att veta vad grupperna är. Skriv uppgiftens "
+        "namn först i varje grupps rubrik (”Enhet: Norr”), eller ge varje grupp egna rader och grupperna en kolumn."
+    ),
+    "groups_repeated": (
+        "Två grupper av kolumner bland {letters} betyder samma sak, så antalen kan räknas två gånger. Ge varje grupp "
+        "ett eget namn i raden över Kvinnor och Män. Har tabellen fler än två rubrikrader, ta bort de som är över."
+    ),
+    "group_incomplete": (
+        "Gruppen av kolumner i {letters} har inte både kvinnor och män, så den går inte att jämföra. "
+        "Lägg till kolumnen som saknas, eller ta bort gruppen ur filen."
+    ),
+    "only_shares": (
+        "Kolumnerna {letters} är andelar, och filen har inga antal. Andelar går varken att lägga ihop eller att "
+        "pröva mot slumpen. Gör om uttaget med antal."
+    ),
     "identity_numbers": (
         "Kolumnen {title} ser ut att innehålla personnummer. De får inte läsas in som något annat och sparas aldrig. "
         "Ge kolumnen rubriken Personnummer, eller peka ut den (--set identity_number={letter}), så görs de om till "
@@ -73,7 +90,7 @@ ERRORS: Mapping[str, str] = {
         "Skriv en kort benämning, samma för alla rader som hör ihop."
     ),
     "unknown_value": (
-        "Värdet i {title} finns inte i listan, så raden hamnar inte i någon grupp. "
+        "Värdet i {title} finns inte i listan, så raden hamnar inte i någon grupp. {meant}"
         "Skriv ett av: {allowed}. Lämna cellen tom om uppgift saknas."
     ),
     "bad_number": (
@@ -103,6 +120,17 @@ ERRORS: Mapping[str, str] = {
     "future_quarter": (
         "Raden hör till ett kvartal som inte har börjat, så något datum är fel. Kontrollera kvartal och beslutsdatum."
     ),
+    "quarter_without_year": (
+        "Cellen i {title} säger kvartal men inte vilket år, så raden hör inte till någon period. "
+        "Skriv kvartal som 2025K1, eller lägg till en kolumn med rubriken År."
+    ),
+    "year_disagrees": (
+        "Kolumnen År och kvartalet säger olika år, så raden kan hamna i fel period. Rätta det som är fel."
+    ),
+    "formula_without_value": (
+        "Cellen i {title} har en formel som inte är uträknad, så värdet går inte att läsa. "
+        "Öppna filen i Excel, spara den, och läs in den på nytt."
+    ),
     "row_shifted": (
         "Raden har fler celler än rubrikraden, så värdena kan ha hamnat i fel kolumn. "
         "Troligen finns skiljetecknet inne i en text: sätt texten inom citattecken eller ta bort tecknet."
@@ -127,6 +155,21 @@ WARNINGS: Mapping[str, str] = {
     "hidden_figure": (
         "Antalet är dolt eller okänt (tomt eller ..) och räknas inte, inte heller som noll. "
         "Fyll i antalet om det är känt."
+    ),
+    "error_cell": (
+        "Cellen i {title} har ett felvärde från kalkylprogrammet (som #N/A) och räknas som uppgift saknas. "
+        "Rätta formeln eller skriv in värdet."
+    ),
+    "error_cells": (
+        "Filen har celler med felvärden (som #N/A), som i den här sortens fil läses som tomma eller noll. "
+        "Rätta dem, eller spara filen som .xlsx så visas vilka raderna är."
+    ),
+    "similar_value": (
+        "Värdet i {title} liknar ”{near}” men är stavat på ett annat sätt och blir en egen grupp. Menas det, ändra i "
+        "filen eller välj betydelsen under Kolumner. Är det något annat behöver inget göras."
+    ),
+    "shares_left": (
+        "Kolumnerna {letters} är andelar och lästes inte. Andelarna räknas ut ur antalen, så inget behöver göras."
     ),
     "total_differs": (
         "Totalen är inte summan av kvinnor och män. Kolumnen används inte, men skillnaden kan vara ett skrivfel. "
@@ -154,9 +197,37 @@ WARNINGS: Mapping[str, str] = {
         "Det går mer än {high} dagar mellan ansökan och beslut. Väntetiden räknas därför inte. "
         "Kontrollera de två datumen."
     ),
+    "loaded_beside": (
+        "Det finns uppgifter sedan tidigare i samma kvartal och enhet. Filens rader räknas tillsammans med dem. Var "
+        "filen en ny version av dem: dra tillbaka den, och läs in den igen med valet att ersätta (--replace)."
+    ),
     "other_sheets": (
         "Flera blad ser ut att ha uppgifter, men med olika rubriker. Dessa blad lästes inte: {sheets}. "
         "Hör de till, ge dem samma rubriker eller läs in dem som egna filer."
+    ),
+    "duplicate_rows": (
+        "Raden är likadan som en tidigare rad om samma person eller ärende, i allt som sparas. Är den med två gånger "
+        "räknas samma beslut dubbelt. Ta bort den ena raden, eller låt båda stå om det är två olika beslut."
+    ),
+    "person_two_sexes": (
+        "Personen står som kvinna på en rad och som man på en annan, och räknas då bland båda. Kontrollera kön och "
+        "personens nummer på raderna. Har personen bytt juridiskt kön stämmer det, och raderna kan stå kvar."
+    ),
+    # Held against what is loaded already. One problem a file: the message lists the places.
+    "unit_vanished": (
+        "Enheter med rader i båda kvartalen före saknas nu: {places}. Är uttaget ofullständigt ser det ut som om "
+        "ingen har fått något där. Kontrollera urvalet i uttaget. Har enheten lagts ner eller bytt namn, eller kommer "
+        "dess rader i en annan fil, behöver inget göras."
+    ),
+    "volume_far_off": (
+        "Antalet rader skiljer sig mycket från kvartalen före: {places}. Antingen fattas rader eller så är några med "
+        "flera gånger, och då blir alla andelar osäkra. Kontrollera urvalet i uttaget. Är antalet rätt, eller är "
+        "filen ett tillägg till en annan, behöver inget göras."
+    ),
+    "sex_split_far_off": (
+        "Fördelningen mellan kvinnor och män skiljer sig mycket från kvartalen före: {places}. Är könen förväxlade "
+        "eller en grupp utelämnad blir varje jämförelse fel. Kontrollera kolumnen för kön och urvalet i uttaget. "
+        "Stämmer fördelningen behöver inget göras."
     ),
 }
 
@@ -191,7 +262,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class ProblemGroup:
-    """All problems of one kind in one column of one sheet.
+    """All problems of one kind in one column of one sheet that are told in the same words.
 
     Parameters
     ----------
@@ -228,20 +299,23 @@ def problem(
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
-    """Gather problems of the same kind in the same column, errors first, else in the order they first appear."""
-    groups: dict[tuple[str, str | None, str | None, Severity], list[Problem]] = {}
+    """Gather problems of the same kind in the same column, errors first, else in the order they first appear.
+
+    Those that are told in other words are another group: each proposes its own value.
+    """
+    groups: dict[tuple[str, str | None, str | None, Severity, str], list[Problem]] = {}
     for one in problems:
-        groups.setdefault((one.code, one.sheet, one.column, one.severity), []).append(one)
+        groups.setdefault((one.code, one.sheet, one.column, one.severity, one.message), []).append(one)
     made = [
         ProblemGroup(
             code=code,
             sheet=sheet,
             column=column,
             severity=severity,
-            message=members[0].message,
+            message=told,
             number=len(members),
             rows=tuple(member.row for member in members[:FIRST_ROWS] if member.row is not None),
         )
-        for (code, sheet, column, severity), members in groups.items()
+        for (code, sheet, column, severity, told), members in groups.items()
     ]
     return tuple(sorted(made, key=lambda group: group.severity))

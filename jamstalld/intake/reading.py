@@ -17,11 +17,24 @@ from python_calamine import (
 )
 
 from jamstalld.errors import UnreadableFileError
-from jamstalld.intake.container import DAMAGED, LOCKED, kind_of
+from jamstalld.intake.cells import ERROR_TEXT, UNCALCULATED
+from jamstalld.intake.container import DAMAGED, LOCKED, Examined, examine
+from jamstalld.intake.probe import probe
+from jamstalld.intake.scanning import Flaws
 from jamstalld.intake.text import decode, find_delimiter, records
 
 Cells = Sequence[object]
 Rows = Iterator[tuple[int, Cells]]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Cells merged into one: rows as Excel numbers them, columns by their places among a row's cells."""
+
+    first_row: int
+    last_row: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -38,12 +51,21 @@ class Sheet:
         Gives each row's number in Excel and its cells.
     hidden
         Whether the sheet is hidden from those who open the file.
+    merged
+        Its merged cells, as far as the kind of file tells.
+    length
+        How many rows it has, or lines.
+    has_errors
+        Whether its file has cells with errors that cannot be pointed out.
     """
 
     name: str | None
     first_column: int
     rows: Callable[[], Rows]
     hidden: bool = False
+    merged: tuple[Merged, ...] = ()
+    length: int = 0
+    has_errors: bool = False
 
 
 def open_sheets(data: bytes) -> tuple[Sheet, ...]:
@@ -54,11 +76,14 @@ def open_sheets(data: bytes) -> tuple[Sheet, ...]:
     UnreadableFileError
         If the file is broken, locked or no spreadsheet.
     """
-    if kind_of(data) == "text":
+    examined = examine(data)
+    if examined.kind == "text":
         text = decode(data)
-        return (Sheet(None, 0, partial(records, text, find_delimiter(text))),)
+        return (Sheet(None, 0, partial(records, text, find_delimiter(text)), length=text.count("\n") + 1),)
+    if examined.kind == "other workbook":
+        probe(data)
     try:
-        return _open_workbook(data)
+        return _open_workbook(data, examined)
     except PasswordError as error:
         raise UnreadableFileError(LOCKED) from error
     except CalamineError as error:
@@ -70,7 +95,7 @@ def open_sheets(data: bytes) -> tuple[Sheet, ...]:
         raise
 
 
-def _open_workbook(data: bytes) -> tuple[Sheet, ...]:
+def _open_workbook(data: bytes, examined: Examined) -> tuple[Sheet, ...]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets: list[Sheet] = []
     for metadata in workbook.sheets_metadata:
@@ -78,12 +103,46 @@ def _open_workbook(data: bytes) -> tuple[Sheet, ...]:
         if metadata.typ != SheetTypeEnum.WorkSheet or metadata.visible == SheetVisibleEnum.VeryHidden:
             continue
         sheet = workbook.get_sheet_by_name(metadata.name)
+        found = examined.flaws.get(metadata.name)
         if sheet.start is not None:
+            rows = partial(_flawed_rows, sheet, found) if found else partial(_rows, sheet)
             hidden = metadata.visible == SheetVisibleEnum.Hidden
-            sheets.append(Sheet(metadata.name, sheet.start[1], partial(_rows, sheet), hidden))
+            length, has_errors = sheet.total_height, examined.has_errors
+            sheets.append(Sheet(metadata.name, sheet.start[1], rows, hidden, _merged(sheet), length, has_errors))
     return tuple(sheets)
+
+
+def _merged(sheet: CalamineSheet) -> tuple[Merged, ...]:
+    left = sheet.start[1] if sheet.start else 0
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple(
+        Merged(top + 1, bottom + 1, max(first - left, 0), last - left) for (top, first), (bottom, last) in ranges
+    )
 
 
 def _rows(sheet: CalamineSheet) -> Rows:
     # Columns to the left of the first filled cell are left out, the rows above it are not.
     return enumerate(sheet.iter_rows(), start=1)
+
+
+def _flawed_rows(sheet: CalamineSheet, flaws: Flaws) -> Rows:
+    """Give the rows with a text in each cell that the reader gives as empty though there is something in it."""
+    left = sheet.start[1] if sheet.start else 0
+    last = 0
+    for last, cells in _rows(sheet):
+        yield last, _filled_in(last, cells, flaws, left)
+    # The reader stops where it thinks that all is empty.
+    for number in sorted({*flaws.errors, *flaws.uncalculated}):
+        if number > last:
+            yield number, _filled_in(number, [], flaws, left)
+
+
+def _filled_in(number: int, cells: Cells, flaws: Flaws, left: int) -> Cells:
+    line = list(cells)
+    for places, text in ((flaws.errors, ERROR_TEXT), (flaws.uncalculated, UNCALCULATED)):
+        for column in places.get(number, ()):
+            place = column - left
+            if place >= 0:
+                line += [""] * (place + 1 - len(line))
+                line[place] = text
+    return line

@@ -1,7 +1,6 @@
 """What may never be stored: names, addresses, telephone numbers, free text and what the law calls sensitive.
 
-A column is recognised by its header, and one that means nothing known also by what stands in it. Such a column is
-never read into the delivery; this only tells the user that it is there. Names are recognised by header alone: no
+It is recognised by a column's header, and by what stands in the column. Names are recognised by header alone: no
 pattern tells a person's name from that of a unit.
 """
 
@@ -9,15 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import dropwhile, islice
+from collections.abc import Mapping
 
-from jamstalld.dictionary import Dictionary, Variable, fold
-from jamstalld.intake.cells import is_missing, text_of
-from jamstalld.intake.header import Column, Header
+from jamstalld.dictionary import Variable
 from jamstalld.intake.identity import is_identity_number, masked
-from jamstalld.intake.problems import Problem, problem
-from jamstalld.intake.reading import Sheet
 
 IDENTITY = "identity"
 
@@ -59,7 +53,7 @@ _HEADERS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 # "Namn på enhet", "Utförarens telefon": of an organisation, not of a person.
-_CONTACTS = frozenset({"email", "phone", "address", "name"})
+CONTACTS = frozenset({"email", "phone", "address", "name"})
 _ORGANISATION = re.compile(
     r"\b(?:enhet|grupp|insats|kommun|område|verksamhet|utförar|avdelning|boende|förvaltning|projekt|skol|aktivitet"
     r"|program|region|län|sektion)"
@@ -76,9 +70,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _VALUES = {"email": _EMAIL, "phone": _PHONE, "address": _ADDRESS}
-_YES_NO = frozenset({"ja", "nej", "j", "n", "x", "1", "0", "sant", "falskt"})
 
-_SAMPLE = 1_000
 _LONG, _MANY_WORDS, _MANY_TEXTS = 40, 5, 10
 
 
@@ -95,7 +87,7 @@ def kind_of_header(header: str, *, names: bool = True) -> str | None:
     """
     plain = " ".join(re.sub(r"[\W_]+", " ", header.casefold()).split())
     for kind, pattern in _HEADERS.items():
-        organisation = kind in _CONTACTS and _ORGANISATION.search(plain)
+        organisation = kind in CONTACTS and _ORGANISATION.search(plain)
         if pattern.search(plain) and not organisation and (names or kind != "name"):
             return kind
     return None
@@ -131,6 +123,11 @@ def is_contact(text: str) -> bool:
     return _EMAIL.search(text) is not None or _PHONE.fullmatch(text) is not None
 
 
+def is_long(text: str) -> bool:
+    """Tell whether a text has many letters or words."""
+    return len(text) > _LONG or text.count(" ") >= _MANY_WORDS - 1
+
+
 def is_free_text(texts: Mapping[str, int], too_long: int = 0) -> bool:
     """Tell whether cells look like free text: at least half are long, and most of those found once only.
 
@@ -141,7 +138,7 @@ def is_free_text(texts: Mapping[str, int], too_long: int = 0) -> bool:
     too_long
         How many more there are that are longer than any category may be.
     """
-    long = {text: number for text, number in texts.items() if len(text) > _LONG or text.count(" ") >= _MANY_WORDS - 1}
+    long = {text: number for text, number in texts.items() if is_long(text)}
     cells, different = sum(long.values()) + too_long, len(long) + too_long
     return different >= _MANY_TEXTS and different * 2 >= cells and cells * 2 >= sum(texts.values()) + too_long
 
@@ -149,52 +146,3 @@ def is_free_text(texts: Mapping[str, int], too_long: int = 0) -> bool:
 def is_open_category(variable: Variable) -> bool:
     """Tell whether a variable keeps texts that are in no list."""
     return variable.type == "category" and (variable.codes is None or not variable.codes.closed)
-
-
-def sensitive_columns(sheet: Sheet, header: Header, known: Dictionary, wanted: Iterable[str]) -> list[Problem]:
-    """Tell of the columns of a sheet that may not be there.
-
-    Parameters
-    ----------
-    wanted
-        The variables whose columns the user chose: to choose a sensitive one is an error.
-    """
-    names = header.layout in (None, "cases")
-    problems: list[Problem] = []
-    for key in wanted:
-        variable, column = known.variable(key), header.variables.get(key)
-        if column is None or not (is_open_category(variable) or variable.type == "identifier"):
-            continue
-        kind = kind_of_header(column.header, names=names)
-        # Identity numbers under another name are told of by their values, with how to choose them right.
-        if kind and kind != IDENTITY:
-            words = {"letter": column.letter, "title": f"”{variable.title}”", "what": KINDS[kind], "key": key}
-            problems.append(problem("sensitive_mapping", sheet.name, header.row, column.letter, **words))
-    cells = _sampled(sheet, header)
-    for column in header.others:
-        kind = _kind(column, cells[column.index], names=names)
-        if kind:
-            code = "unmapped_identity_numbers" if kind == IDENTITY else "sensitive_column"
-            words = {"letter": column.letter, "what": KINDS[kind]}
-            problems.append(problem(code, sheet.name, header.row, column.letter, **words))
-    return problems
-
-
-def _kind(column: Column, texts: Mapping[str, int], *, names: bool) -> str | None:
-    kind = kind_of_header(column.header, names=names)
-    # "E-post: ja" tells how someone is reached, and not where.
-    if kind and not (kind in _CONTACTS and texts and all(fold(text) in _YES_NO for text in texts)):
-        return kind
-    return kind_of_values(texts)
-
-
-def _sampled(sheet: Sheet, header: Header) -> Mapping[int, Counter[str]]:
-    """Count the filled cells among the first rows of the columns that mean nothing known."""
-    counted: dict[int, Counter[str]] = {column.index: Counter() for column in header.others}
-    if counted:
-        for _, cells in islice(dropwhile(lambda row: row[0] <= header.row, sheet.rows()), _SAMPLE):
-            for index, texts in counted.items():
-                text = text_of(cells[index]) if index < len(cells) else ""
-                if not is_missing(text):
-                    texts[text] += 1
-    return counted

@@ -13,10 +13,21 @@ from datetime import date, datetime
 from functools import partial
 
 from jamstalld.dictionary import COUNT_UNITS, CodeList, Variable, fold
-from jamstalld.intake.cells import HIDDEN, Faulty, TotalLabel, is_missing, text_of
-from jamstalld.intake.dates import parse_date, parse_quarter
+from jamstalld.intake.cells import (
+    ERROR_CELL,
+    HIDDEN,
+    UNCALCULATED,
+    Faulty,
+    QuarterNumber,
+    TotalLabel,
+    is_error,
+    is_missing,
+    text_of,
+)
+from jamstalld.intake.dates import parse_date, parse_quarter, parse_quarter_number
 from jamstalld.intake.identity import holds_identity_number, read_identity
 from jamstalld.intake.sensitive import is_contact
+from jamstalld.intake.similar import similar
 from jamstalld.settings import age_group
 from jamstalld.wording.numbers import parse_number
 
@@ -25,6 +36,7 @@ Parser = Callable[[object], object]
 MAX_TEXT = 80
 WHOLE_NUMBERS = frozenset({"age", "waiting_days"})
 
+_YEARS = frozenset({"birth_year", "year"})
 
 _NOTHING = frozenset("-–—−")
 _SECRET = re.compile(r"x|(?:<|färre än|mindre än) ?\d+|[1-9] ?[-–] ?\d", re.IGNORECASE)
@@ -66,14 +78,29 @@ def read_figure(raw: object) -> object:
     return int(value) if 0 <= value <= 1e9 else Faulty("out_of_range")
 
 
-def parser(variable: Variable, age_bands: tuple[int, ...]) -> Parser:
+def parser(variable: Variable, age_bands: tuple[int, ...], meanings: Mapping[str, str] | None = None) -> Parser:
     """Give the parser of a variable's cells.
 
     Parameters
     ----------
     age_bands
         The lowest age of each age group; a group written in another way gets the name it has here.
+    meanings
+        What a cell says → what it is to be read as instead; "" for nothing known.
     """
+    parse = _parser(variable, age_bands)
+    if not meanings:
+        return parse
+    folded = {fold(said): meant for said, meant in meanings.items()}
+
+    def translated(raw: object) -> object:
+        meant = folded.get(fold(text_of(raw)))
+        return parse(raw if meant is None else meant)
+
+    return translated
+
+
+def _parser(variable: Variable, age_bands: tuple[int, ...]) -> Parser:
     match variable.type:
         case "count":
             return read_figure
@@ -85,8 +112,8 @@ def parser(variable: Variable, age_bands: tuple[int, ...]) -> Parser:
             return read_identity
         case "identifier":
             return _read_identifier
-        case "number" if variable.key == "birth_year":
-            return partial(_read_birth_year, variable)
+        case "number" if variable.key in _YEARS:
+            return partial(_read_year, variable)
         case "number":
             return partial(_read_number, variable)
         case "sex" | "category" if variable.codes:
@@ -100,6 +127,22 @@ def parser(variable: Variable, age_bands: tuple[int, ...]) -> Parser:
 def or_total(parse: Parser) -> Parser:
     """Let a parser see first whether the cell labels a total."""
     return lambda raw: total_label(raw) or parse(raw)
+
+
+def or_error(parse: Parser) -> Parser:
+    """Let a parser see first whether the cell holds one of Excel's errors, or a formula without its value."""
+
+    def read(raw: object) -> object:
+        if raw == UNCALCULATED:
+            return Faulty("formula_without_value")
+        return ERROR_CELL if isinstance(raw, str) and is_error(raw.strip()) else parse(raw)
+
+    return read
+
+
+def is_age_band(text: str) -> bool:
+    """Tell whether a text is a group of ages: "18–24 år", "80+"."""
+    return _BAND.fullmatch(text) is not None
 
 
 def _number(raw: object, text: str) -> float | None:
@@ -124,8 +167,8 @@ def _read_number(variable: Variable, raw: object) -> object:
     return int(value) if variable.key in WHOLE_NUMBERS else value
 
 
-def _read_birth_year(variable: Variable, raw: object) -> object:
-    """Take the year of a date of birth, too: the day is dropped here."""
+def _read_year(variable: Variable, raw: object) -> object:
+    """Take the year of a date, too: the day is dropped here."""
     day = raw if isinstance(raw, date) else parse_date(text_of(raw))
     value = float(day.year) if day else _read_number(variable, raw)
     return int(value) if isinstance(value, float) else value
@@ -146,7 +189,8 @@ def _read_quarter(raw: object) -> object:
     text = text_of(raw)
     if is_missing(text):
         return None
-    return parse_quarter(text) or Faulty("bad_quarter")
+    number = parse_quarter_number(text)
+    return QuarterNumber(number) if number else parse_quarter(text) or Faulty("bad_quarter")
 
 
 def _read_identifier(raw: object) -> object:
@@ -165,7 +209,7 @@ def _read_code(codes: CodeList, raw: object) -> object:
     if known is not None:
         return known
     if codes.closed:
-        return None if is_missing(text) else Faulty("unknown_value")
+        return None if is_missing(text) else Faulty("unknown_value", similar(text, codes))
     return _read_text(raw)
 
 

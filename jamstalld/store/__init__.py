@@ -4,6 +4,15 @@ from jamstalld.store.changing import restore, withdraw
 from jamstalld.store.counting import Condition, Question, Released, ReleasedTable, released_counts
 from jamstalld.store.database import Database, open_database
 from jamstalld.store.deliveries import load
+from jamstalld.store.mapping import (
+    declare_local,
+    dictionary_of,
+    find_profile,
+    forget_profile,
+    profiles,
+    remove_local,
+    save_profile,
+)
 from jamstalld.store.notes import NoteChangedError, notes, save_note
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
 from jamstalld.store.records import DataInfo, DeliveryRecord, Event, data_info, deliveries, events, find_delivery
@@ -22,15 +31,22 @@ __all__ = [
     "Released",
     "ReleasedTable",
     "data_info",
+    "declare_local",
     "deliveries",
+    "dictionary_of",
     "events",
     "find_delivery",
+    "find_profile",
+    "forget_profile",
     "load",
     "notes",
     "open_database",
     "preview",
+    "profiles",
     "released_counts",
+    "remove_local",
     "restore",
     "save_note",
+    "save_profile",
     "withdraw",
 ]

@@ -19,9 +19,16 @@ def add_cells(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(sql.statement("add_cells"))
 
 
-def put_beside(cursor: duckdb.DuckDBPyConnection, delivery: str) -> None:
-    """Note that a delivery is to count together with those that are active where it has cells."""
-    cursor.execute(sql.statement("put_beside"), {"delivery": delivery})
+def put_beside(cursor: duckdb.DuckDBPyConnection, delivery: str) -> bool:
+    """Note that a delivery is to count together with those that are active where it has cells.
+
+    Returns
+    -------
+    bool
+        Whether there is any.
+    """
+    ((pairs,),) = cursor.execute(sql.statement("put_beside"), {"delivery": delivery}).fetchall()
+    return pairs > 0
 
 
 def replace_others(cursor: duckdb.DuckDBPyConnection, delivery: str) -> dict[str, tuple[Quarter, ...]]:
@@ -55,8 +62,10 @@ def settle_states(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(sql.statement("settle_states"))
 
 
-def log_event(cursor: duckdb.DuckDBPyConnection, delivery: str, action: Action, *, by: str, text: str = "") -> None:
-    """Write a line in the log."""
+def log_event(
+    cursor: duckdb.DuckDBPyConnection, delivery: str | None, action: Action, *, by: str, text: str = ""
+) -> None:
+    """Write a line in the log; without a delivery where it is about none."""
     cursor.execute(
         sql.statement("log_event"),
         {"happened_at": datetime.now(), "done_by": by, "action": action, "delivery": delivery, "text": text},

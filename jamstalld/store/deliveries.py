@@ -11,14 +11,27 @@ import duckdb
 
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import CheckedDelivery
+from jamstalld.progress import Progress, silent
 from jamstalld.protect import keys_of
 from jamstalld.store import cells, sql
 from jamstalld.store.database import Database, write_setting
 from jamstalld.store.records import DeliveryRecord, deliveries_seen
 from jamstalld.store.rows import anonymous, stored_frame
 
+# What keys are made of where somebody is named.
+_NAMED = ("person_id", "case_id", "municipality", "intervention", "quarter")
 
-def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str, replace: bool = False) -> DeliveryRecord:
+_DOING = "Skriver i databasen"
+
+
+def load(
+    database: Database,
+    delivery: CheckedDelivery,
+    *,
+    loaded_by: str,
+    replace: bool = False,
+    progress: Progress = silent,
+) -> DeliveryRecord:
     """Write the checked rows of one file as a delivery, in one transaction.
 
     The same file again changes nothing and gives its first delivery back.
@@ -27,6 +40,8 @@ def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str, repla
     ----------
     replace
         Put away what other deliveries have in the quarters and units of the file. It is kept, and can be restored.
+    progress
+        An exception it raises rolls everything back.
 
     Raises
     ------
@@ -44,9 +59,12 @@ def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str, repla
             return changed(known, already_loaded=True)
         if known and not replace:
             _refuse_file_put_away(known)
+        progress(_DOING, 0.0)
         frame = stored_frame(delivery, identity, database.salt)
         cursor.register("incoming", frame)
-        replaced = _make_room(cursor, delivery, identity, loaded_by, replace=replace)
+        progress(_DOING, 0.4)
+        replaced, beside = _make_room(cursor, delivery, identity, loaded_by, replace=replace)
+        progress(_DOING, 0.6)
         cursor.execute(sql.filled("insert_rows", columns=sql.columns(frame.columns)))
         cursor.execute(sql.statement("insert_delivery"), _line(delivery, identity, loaded_by))
         _write_declared_totals(cursor, delivery, identity, database.salt)
@@ -55,7 +73,8 @@ def load(database: Database, delivery: CheckedDelivery, *, loaded_by: str, repla
         keep_most_rows(cursor)
         cursor.unregister("incoming")
         (record,) = (one for one in deliveries_seen(cursor) if one.delivery == identity)
-    return changed(record, replaced=replaced)
+        progress(_DOING, 1.0)
+    return changed(record, replaced=replaced, beside=beside)
 
 
 def same_file(records: tuple[DeliveryRecord, ...], delivery: CheckedDelivery) -> DeliveryRecord | None:
@@ -80,8 +99,14 @@ def _refuse_file_put_away(known: DeliveryRecord) -> None:
 
 def _make_room(
     cursor: duckdb.DuckDBPyConnection, delivery: CheckedDelivery, identity: str, by: str, *, replace: bool
-) -> tuple[str, ...]:
-    """Write the cells of the rows that come in; replace what is there, or see to it that nothing comes twice."""
+) -> tuple[tuple[str, ...], bool]:
+    """Write the cells of the rows that come in; replace what is there, or see to it that nothing comes twice.
+
+    Returns
+    -------
+    tuple
+        The deliveries that were replaced, and whether any counts beside this one.
+    """
     if not replace:
         _refuse_rows_already_there(
             cursor,
@@ -90,8 +115,7 @@ def _make_room(
             "(--replace).",
         )
         cells.add_cells(cursor)
-        cells.put_beside(cursor, identity)
-        return ()
+        return (), cells.put_beside(cursor, identity)
     cells.add_cells(cursor)
     replaced = cells.replace_others(cursor, identity)
     _refuse_rows_already_there(
@@ -103,7 +127,7 @@ def _make_room(
     for other, quarters in replaced.items():
         listed = ", ".join(str(quarter) for quarter in quarters)
         cells.log_event(cursor, other, "replaced", by=by, text=f"Ersatt av {delivery.name} i {listed}.")
-    return tuple(replaced)
+    return tuple(replaced), False
 
 
 def _refuse_rows_already_there(cursor: duckdb.DuckDBPyConnection, delivery: CheckedDelivery, advice: str) -> None:
@@ -135,12 +159,13 @@ def _line(delivery: CheckedDelivery, identity: str, loaded_by: str) -> dict[str,
         "columns": json.dumps(_filled_columns(delivery)),
         "declared_units": json.dumps(sorted({total.count_unit for total in delivery.totals})),
         "synthetic": delivery.synthetic,
+        "profile": delivery.profile,
     }
 
 
 def _filled_columns(delivery: CheckedDelivery) -> list[str]:
     """Name the columns that hold anything at all: a view of another one would show nothing."""
-    return sorted(key for key, values in delivery.columns.items() if any(value is not None for value in values))
+    return sorted(key for key, values in delivery.columns.items() if values.count(None) < len(values))
 
 
 def _write_declared_totals(
@@ -148,7 +173,7 @@ def _write_declared_totals(
 ) -> None:
     for total in delivery.totals:
         named = [total.count_unit, total.quarter, total.sex]
-        columns = {"person_id": [None], "case_id": [None], "municipality": [None], "total": [json.dumps(named)]}
+        columns = {**{key: [None] for key in _NAMED}, "total": [json.dumps(named)]}
         cursor.execute(
             sql.statement("insert_declared_totals"),
             {

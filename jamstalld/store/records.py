@@ -19,7 +19,7 @@ from jamstalld.store import sql
 from jamstalld.store.database import Database
 
 State = Literal["active", "replaced", "withdrawn"]
-Action = Literal["loaded", "replaced", "withdrawn", "restored"]
+Action = Literal["loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,16 @@ class DeliveryRecord:
         The columns in which the file had anything.
     state
         active while any of its rows count; else whether it was withdrawn, or others have replaced all of it.
+    profile
+        The name of the profile it was read by, if any.
     partly_replaced
         Whether some of its quarters and units have been replaced while others count.
     already_loaded
         Whether this is an earlier delivery of the very same file, found again instead of loaded twice.
     replaced
         The deliveries, by identity, that this one replaced or partly replaced when it was loaded just now.
+    beside
+        Whether it was loaded just now beside others that count in the same quarter and unit.
     """
 
     delivery: str
@@ -55,9 +59,11 @@ class DeliveryRecord:
     declared_units: frozenset[str]
     synthetic: bool
     state: State
+    profile: str | None = None
     partly_replaced: bool = False
     already_loaded: bool = False
     replaced: tuple[str, ...] = ()
+    beside: bool = False
 
     @property
     def restorable(self) -> bool:
@@ -67,22 +73,25 @@ class DeliveryRecord:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the log: what was done to a delivery.
+    """A line of the log: what was done to a delivery, or to how files are read.
 
     Parameters
     ----------
     number
         1, 2, 3 … in the order things were done.
+    delivery, file_name
+        None where it is about no delivery.
     text
-        The reason given, or the file that replaced it. Never what a cell of a spreadsheet holds.
+        The reason given, the file that replaced it, or the name of a local variable or a profile. Never what a cell
+        of a spreadsheet holds.
     """
 
     number: int
     happened_at: datetime
     done_by: str
     action: Action
-    delivery: str
-    file_name: str
+    delivery: str | None
+    file_name: str | None
     text: str
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from jamstalld.dictionary import dictionary
+from jamstalld.dictionary import dictionary, is_local
 from jamstalld.settings import house
 
 _HOUSEHOLD_COLUMNS = frozenset(
@@ -50,9 +51,9 @@ def column(name: str) -> Fragment:
     Raises
     ------
     ValueError
-        If neither the dictionary nor the fact table has it: a programming error, not a user's.
+        If neither the dictionary nor the fact table can have it: a programming error, not a user's.
     """
-    if name not in dictionary().variables and name not in _HOUSEHOLD_COLUMNS:
+    if name not in dictionary().variables and name not in _HOUSEHOLD_COLUMNS and not is_local(name):
         raise ValueError(f"no such column: {name}")
     return Fragment(name)
 
@@ -60,6 +61,16 @@ def column(name: str) -> Fragment:
 def columns(names: Iterable[str]) -> Fragment:
     """Let a list of column names through."""
     return Fragment(", ".join(column(name).text for name in names))
+
+
+def table_of_rows(name: Literal["follow_up", "past_follow_up"]) -> Fragment:
+    """Name one of the two tables of rows: those that count, and the past."""
+    return Fragment(f"facts.{name}")
+
+
+def column_type(*, numeric: bool) -> Fragment:
+    """Name the type of a local variable's column."""
+    return Fragment("DOUBLE" if numeric else "VARCHAR")
 
 
 def holds(name: str, parameter: str, *, null: bool = False, negate: bool = False) -> Fragment:

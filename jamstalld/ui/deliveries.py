@@ -14,7 +14,16 @@ from jamstalld.wording.numbers import date_text, time_text
 _PLACE = "deliveries"
 _ASKED = "withdraw_asked"
 _REASON = "withdraw_reason"
-_ACTIONS = {"loaded": "Inläst", "replaced": "Ersatt", "withdrawn": "Tillbakadragen", "restored": "Återställd"}
+_ACTIONS = {
+    "loaded": "Inläst",
+    "replaced": "Ersatt",
+    "withdrawn": "Tillbakadragen",
+    "restored": "Återställd",
+    "declared": "Egen uppgift tillagd",
+    "removed": "Egen uppgift borttagen",
+    "profiled": "Profil sparad",
+    "forgotten": "Profil borttagen",
+}
 
 
 def show_deliveries() -> None:
@@ -110,8 +119,8 @@ def _show_log() -> None:
                 "När": f"{date_text(event.happened_at)} kl. {time_text(event.happened_at)}",
                 "Vem": event.done_by,
                 "Vad": _ACTIONS[event.action],
-                "Fil": event.file_name,
-                "Varför": event.text or "–",
+                "Fil": event.file_name or "–",
+                "Vad mer": event.text or "–",
             }
             for event in events(state.database())
         ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from jamstalld.dictionary import dictionary
 from jamstalld.periods import Period
+from jamstalld.ui import state
 from jamstalld.ui.filters import FILTERS, PERIOD
 from jamstalld.ui.navigation import page
 from jamstalld.views.model import View
@@ -22,13 +22,13 @@ def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
 
     A menu bound to the address writes the words of its choice there, so a link has to say them too.
     """
-    measure = dictionary().measure(request.measure)
+    measure = state.known().measure(request.measure)
     names = {key: name for name, key in FILTERS.items()}
     parameters = {names[key]: value for key, value in request.filters if key in names}
     if request.period:
         parameters[PERIOD] = period_short(request.period)
     if request.by:
-        parameters[ROWS] = dictionary().variable(request.by).title
+        parameters[ROWS] = state.known().variable(request.by).title
     if request.count_unit:
         parameters[UNIT] = request.count_unit.capitalize()
     if measure.page == "utfall":

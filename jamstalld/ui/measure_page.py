@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from jamstalld.dictionary import Measure, dictionary
+from jamstalld.dictionary import Measure, is_local
 from jamstalld.ui import state
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import MEASURE, ROWS, UNIT
@@ -43,16 +43,18 @@ def _measure(measures: Sequence[Measure]) -> Measure:
     keys = [measure.key for measure in measures]
     titles = {measure.key: measure.title for measure in measures}
     key = st.selectbox("Mått", keys, format_func=titles.__getitem__, key=MEASURE, bind="query-params", width=205)
-    return dictionary().measure(key or keys[0])
+    return state.known().measure(key or keys[0])
 
 
 def _rows(measure: Measure, rows: Sequence[str]) -> str | None:
-    present = [key for key in rows if key in state.info().columns and key != measure.column]
+    known = state.known()
+    own = (key for key, variable in known.variables.items() if is_local(key) and variable.rows)
+    present = [key for key in (*rows, *own) if key in state.info().columns and key != measure.column]
     if measure.kind == "share":
         present.insert(0, measure.column)
     if not present:
         return None
-    titles = {key: dictionary().variables[key].title for key in present}
+    titles = {key: known.variables[key].title for key in present}
     default = present.index(measure.by) if measure.by in present else 0
     return st.selectbox(
         "Visa per",

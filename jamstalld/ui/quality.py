@@ -35,7 +35,7 @@ def show_groups(period: Period) -> None:
     """Let the reader choose a variable and show where it is missing."""
     st.markdown("## Var saknas det?")
     known = state.info()
-    variables = {variable.title: variable for variable in looked_at(known)}
+    variables = {variable.title: variable for variable in looked_at(state.database())}
     groups = {title: key for key, title in GROUPS.items() if key == "quarter" or key in known.columns}
     with st.container(horizontal=True):
         variable = st.selectbox("Uppgift", list(variables), key="uppgift", bind="query-params", width=300)

@@ -8,12 +8,10 @@ import io
 import streamlit as st
 
 from jamstalld.charts.comparison import comparison_table
-from jamstalld.dictionary import dictionary
 from jamstalld.periods import Period
 from jamstalld.ui.pictures import hundred_picture, standing_picture
 from jamstalld.ui.tables import show_table
 from jamstalld.views.model import View
-from jamstalld.views.saying import noun_of
 from jamstalld.wording.method import SYNTHETIC
 from jamstalld.wording.numbers import period_text
 from jamstalld.wording.reading import reading_help
@@ -31,7 +29,7 @@ def show_view(view: View) -> None:
             st.markdown(sentence)
     titles = ["Tabell", "Så läser du bilden", "Av hundra", "Metod och skydd", "Ladda ner"]
     table, reading, hundred, method, download = st.tabs(titles)
-    rows = comparison_table(view, dictionary().variables[view.by].title)
+    rows = comparison_table(view, view.by_title)
     with table:
         show_table(rows)
     with reading:
@@ -55,14 +53,12 @@ def show_snapshot(view: View) -> None:
     """Show a View as it was kept: its finding and its table, without a picture."""
     st.markdown(view.sentences[0])
     st.caption(_about(view))
-    show_table(comparison_table(view, dictionary().variables[view.by].title))
+    show_table(comparison_table(view, view.by_title))
 
 
 def _about(view: View) -> str:
-    measure = dictionary().measures[view.measure]
     sexes = sexes_of(*_values(view))
-    noun = noun_of(measure, view.count_unit)
-    base = base_text(view.base.women.n, view.base.men.n, noun, view.threshold, sexes)
+    base = base_text(view.base.women.n, view.base.men.n, view.noun, view.threshold, sexes)
     return " · ".join([*_values(view), period_text(Period.parse(view.period)), base])
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from jamstalld.dictionary import Dictionary
 from jamstalld.periods import Period
 from jamstalld.settings import read_settings
-from jamstalld.store import Database, DataInfo, data_info, open_database
+from jamstalld.store import Database, DataInfo, data_info, dictionary_of, open_database
 from jamstalld.views.asjson import request_from_json, request_to_json
 from jamstalld.views.build import build_view
 from jamstalld.views.choices import filter_choices
@@ -35,6 +36,11 @@ def _opened(path: Path, salt_file: Path) -> Database:
 def info() -> DataInfo:
     """Tell what has been loaded, right now."""
     return data_info(database())
+
+
+def known() -> Dictionary:
+    """Give the variables and measures there are, the municipality's own among them."""
+    return dictionary_of(database())
 
 
 def view(request: ViewRequest) -> View:

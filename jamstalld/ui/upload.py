@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import streamlit as st
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
-from jamstalld.intake import CheckedDelivery, LoadOptions, grouped, read_delivery
+from jamstalld.intake import CheckedDelivery, LoadOptions, grouped
+from jamstalld.intake.delivery import read_opened
+from jamstalld.intake.opening import open_file
+from jamstalld.intake.profile import applied
+from jamstalld.intake.proposing import Survey, survey
 from jamstalld.loading import load_checked, unreadable, user_name
 from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
-from jamstalld.store import preview
+from jamstalld.store import preview, profiles
 from jamstalld.ui import state
 from jamstalld.ui.before import Choice, ask_before, show_known
+from jamstalld.ui.declaring import show_declaring
+from jamstalld.ui.mapping import show_columns
+from jamstalld.ui.plain import plain
+from jamstalld.ui.profiles import offer_profile, show_recognised
+from jamstalld.ui.rows import show_rows
+from jamstalld.ui.said import keep_only, said_about
+from jamstalld.ui.spelling import show_spellings
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import number
 
@@ -27,39 +40,77 @@ def check_uploads() -> None:
         quarter_text = st.text_input("Kvartal, till exempel 2025K1", key="upload_quarter").strip()
         unit = st.text_input("Enhet", key="upload_unit").strip()
     files = st.file_uploader("Filer", type=TYPES, accept_multiple_files=True, key="upload_files")
-    if not files:
+    contents = {hashlib.sha256(file.getvalue()).hexdigest(): file for file in files}
+    keep_only(contents.keys())
+    if not contents:
         return
     try:
         quarter = Quarter.parse(quarter_text) if quarter_text else None
     except JamstalldError as error:
         st.error(error.message)
         return
-    options = LoadOptions(quarter=quarter, unit=unit or None, age_bands=read_settings().age_bands)
-    for file in files:
-        _check(file.name, file.getvalue(), options)
+    options = LoadOptions(quarter=quarter, unit=unit or None, age_bands=read_settings().age_bands, known=state.known())
+    for place, file in contents.items():
+        with st.container(border=True):
+            _check(place, file.name, file.getvalue(), options)
 
 
-def _check(name: str, content: bytes, options: LoadOptions) -> None:
-    with st.container(border=True):
-        st.markdown(f"**{name}**")
+def _check(place: str, name: str, content: bytes, options: LoadOptions) -> None:
+    """Check one file, known by its bytes' sha256, and let its columns and values be set right."""
+    st.markdown(f"**{plain(name)}**")
+    try:
+        surveyed, checked = _read(place, name, content, options)
+    except UnreadableFileError as error:
+        st.error(unreadable(name, error).problems[0].message)
+        return
+    show_recognised(place, surveyed)
+    needed = show_columns(place, surveyed, checked)
+    show_declaring(place, surveyed)
+    show_spellings(place, surveyed)
+    offer_profile(place, name)
+    if checked and not needed:
+        _judge(checked)
+
+
+def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[Survey, CheckedDelivery | None]:
+    """Look a file over and read it, by what has been said about it or by the profile that recognises it.
+
+    Returns
+    -------
+    tuple
+        The file looked over; and as it is read, or None where that needs somebody to choose its columns first.
+    """
+    said = said_about(place)
+    if said:
+        options = applied(said.profile, options)
+    with st.spinner("Kontrollerar …"):
+        opened = open_file(content, name)
+        surveyed = survey(opened, options, () if said else profiles(state.database()))
+        if surveyed.profile:
+            options = applied(surveyed.profile, options)
         try:
-            with st.spinner("Kontrollerar …"):
-                checked = read_delivery(content, name, options)
-        except UnreadableFileError as error:
-            st.error(unreadable(name, error).problems[0].message)
-            return
-        _describe(checked)
-        _show_problems(checked)
-        if not checked.rows_loaded:
-            st.error("Filen har ingen rad som går att läsa in. Rätta felen och ladda upp den igen.")
-            return
-        before = preview(state.database(), checked)
-        if before.known and not show_known(before.known):
-            return
-        choice = ask_before(before, checked.sha256)
-        if checked.blocked:
-            st.warning("Rader med fel kan inte läsas in. Rätta dem i filen, eller läs in resten ändå.")
-        _offer(checked, choice)
+            return surveyed, read_opened(opened, options)
+        except UnreadableFileError:
+            if surveyed.guessed:
+                return surveyed, None
+            raise
+
+
+def _judge(checked: CheckedDelivery) -> None:
+    """Show what is wrong with a file and what it changes, and offer to load it."""
+    _describe(checked)
+    _show_problems(checked)
+    if not checked.rows_loaded:
+        st.error("Filen har ingen rad som går att läsa in. Rätta felen och ladda upp den igen.")
+        return
+    before = preview(state.database(), checked)
+    if before.known and not show_known(before.known):
+        return
+    choice = ask_before(before, checked.sha256)
+    if checked.blocked:
+        st.warning("Rader med fel kan inte läsas in. Rätta dem i filen, eller läs in resten ändå.")
+    show_rows(checked)
+    _offer(checked, choice)
 
 
 def _describe(checked: CheckedDelivery) -> None:
@@ -69,8 +120,6 @@ def _describe(checked: CheckedDelivery) -> None:
         f"{number(checked.rows_refused)} har fel, {number(checked.rows_set_aside)} läggs åt sidan. "
         f"Kvartal: {quarters or 'inget'}."
     )
-    if checked.ignored:
-        st.caption(f"Kolumner som inte känns igen och inte sparas: {', '.join(checked.ignored)}.")
 
 
 def _show_problems(checked: CheckedDelivery) -> None:

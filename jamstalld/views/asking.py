@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from jamstalld.dictionary import Measure, dictionary
+from jamstalld.dictionary import Dictionary, Measure
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period, Quarter
 from jamstalld.protect import Noise
@@ -65,6 +65,8 @@ class Plan:
     ----------
     one_base
         Whether the rows are parts of one whole, and all shares of it: of all women, how many per cent are in each.
+    declared
+        Whether some table declares the totals of the unit counted in.
     """
 
     measure: Measure
@@ -73,13 +75,14 @@ class Plan:
     parts: Mapping[str, tuple[Condition, ...]]
     conditions: tuple[Condition, ...]
     one_base: bool
+    declared: bool
 
     def column(self, key: str) -> str:
         """Give the column of a row variable: quarters go by the measure's own rule."""
         return self.quarter_column if key == "quarter" else key
 
 
-def plan(measure: Measure, request: ViewRequest, info: DataInfo) -> Plan:
+def plan(measure: Measure, request: ViewRequest, info: DataInfo, known: Dictionary) -> Plan:
     """Decide which parts are counted, and which rows at all.
 
     Raises
@@ -89,20 +92,21 @@ def plan(measure: Measure, request: ViewRequest, info: DataInfo) -> Plan:
     """
     filters = dict(request.filters)
     asked_for = (measure.column, *measure.asked_when, *filters, request.by, request.split, *request.standardise_by)
-    _need(info, *(key for key in asked_for if key))
+    _need(info, known, *(key for key in asked_for if key))
     _need_unit(info, request.count_unit or "insatser")
     subject = filters.pop(measure.column, None) if measure.kind == "share" and request.by != measure.column else None
     conditions = [Condition(key, (value,)) for key, value in sorted(filters.items())]
     conditions += [Condition(key, values) for key, values in measure.asked_when.items()]
     parts = _share_parts(measure, subject) if measure.kind == "share" else _rate_parts(measure)
     one_base = measure.kind == "share" and subject is None
-    return Plan(measure, request, QUARTER_COLUMNS[measure.quarter], parts, tuple(conditions), one_base)
+    declared = (request.count_unit or "insatser") in info.declared_units
+    return Plan(measure, request, QUARTER_COLUMNS[measure.quarter], parts, tuple(conditions), one_base, declared)
 
 
-def _need(info: DataInfo, *keys: str) -> None:
+def _need(info: DataInfo, known: Dictionary, *keys: str) -> None:
     for key in keys:
         if key != "quarter" and key not in info.columns:
-            title = dictionary().variable(key).title
+            title = known.variable(key).title
             raise MissingVariableError(
                 f"Underlaget saknar uppgiften ”{title}”. Lägg till den i nästa fil som läses in, så visas den här vyn."
             )
@@ -169,7 +173,7 @@ def counts(database: Database, asked: Plan, period: Period) -> Counts:
 def _declared_base(database: Database, asked: Plan, period: Period) -> Counts2 | None:
     """Look for a declared total to take shares of, where rows of official statistics do not add up to it."""
     unit = asked.request.count_unit or "insatser"
-    if unit == "insatser" or asked.conditions or not asked.one_base or asked.request.split:
+    if not asked.declared or asked.conditions or not asked.one_base or asked.request.split:
         return None
     return declared_totals(database, unit, period)
 

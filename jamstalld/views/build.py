@@ -7,17 +7,18 @@ counts.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from jamstalld.dictionary import Measure, dictionary
+from jamstalld.dictionary import Dictionary, Measure, Variable
 from jamstalld.errors import EmptyDatabaseError, RequestError
 from jamstalld.periods import Period
-from jamstalld.store import Database, DataInfo, data_info
+from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import Counts, counts, plan
 from jamstalld.views.comparing import changes, compared_rows
 from jamstalld.views.model import Base, BaseGroup, Hidden, Row, View
 from jamstalld.views.request import ViewRequest, checked
-from jamstalld.views.saying import described, view_sentences
+from jamstalld.views.saying import described, noun_of, view_sentences
 from jamstalld.wording.method import method_lines
 from jamstalld.wording.sentences import hidden_reason
 from jamstalld.wording.words import sexes_of
@@ -36,18 +37,19 @@ def build_view(database: Database, request: ViewRequest) -> View:
     info = data_info(database)
     if info.empty:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
-    measure, asked = checked(request, dictionary(), info.columns)
+    known = dictionary_of(database)
+    measure, asked = checked(request, known, info.columns)
     period = asked.period or info.latest_period()
     asked = replace(asked, period=period)
     _refuse_later(period, asked.compare_with)
-    how = plan(measure, asked, info)
+    how = plan(measure, asked, info, known)
     now = counts(database, how, period)
     rows, total = compared_rows(now, measure.margin, asked.standardise_by)
     if asked.compare_with:
         moved, whole = changes(now, counts(database, how, asked.compare_with))
         rows = [replace(row, previous=moved.get((row.label, row.split))) for row in rows]
         total = replace(total, previous=whole)
-    return _view(measure, asked, info, now, _sorted(rows, asked), total)
+    return _view(measure, asked, info, known, now, _sorted(rows, known.variable(asked.by or "")), total)
 
 
 def _refuse_later(period: Period, earlier: Period | None) -> None:
@@ -57,12 +59,21 @@ def _refuse_later(period: Period, earlier: Period | None) -> None:
         raise RequestError("Perioden att jämföra med behöver vara tidigare än den som visas.")
 
 
-def _view(measure: Measure, asked: ViewRequest, info: DataInfo, now: Counts, rows: list[Row], total: Row) -> View:
+def _view(
+    measure: Measure,
+    asked: ViewRequest,
+    info: DataInfo,
+    known: Dictionary,
+    now: Counts,
+    rows: list[Row],
+    total: Row,
+) -> View:
     shown = [row for row in rows if row.verdict != "hidden"]
     sexes = sexes_of(*(value for _, value in asked.filters))
     family = sum(row.p is not None for row in shown)
     by = asked.by or measure.by
-    titles = [dictionary().variable(key).title for key in asked.standardise_by]
+    titles = [known.variable(key).title for key in asked.standardise_by]
+    unit = asked.count_unit or measure.units[0]
     view = View(
         measure=measure.key,
         kind=measure.kind,
@@ -73,7 +84,7 @@ def _view(measure: Measure, asked: ViewRequest, info: DataInfo, now: Counts, row
         period=str(asked.period),
         compare_period=str(asked.compare_with) if asked.compare_with else None,
         filters=asked.filters,
-        count_unit=asked.count_unit or measure.units[0],
+        count_unit=unit,
         data_version=info.version,
         threshold=info.threshold,
         synthetic=info.synthetic,
@@ -81,20 +92,30 @@ def _view(measure: Measure, asked: ViewRequest, info: DataInfo, now: Counts, row
         margin=measure.margin,
         family=family,
         base=_base(now, total),
-        rows=tuple(described(row, measure, asked, info.threshold) for row in shown),
-        total=described(total, measure, asked, info.threshold),
+        rows=tuple(described(row, measure, asked, info.threshold, titles) for row in shown),
+        total=described(total, measure, asked, info.threshold, titles),
         hidden=tuple(_hidden(row, info.threshold) for row in rows if row.verdict == "hidden"),
-        method=method_lines(
-            count_unit=asked.count_unit or measure.units[0],
-            quarter=measure.quarter,
-            family=family,
-            threshold=info.threshold,
-            standardised_by=titles,
-            compared=asked.compare_with is not None,
-        ),
+        method=_method(measure, asked, info, unit, family, titles),
         sentences=(),
+        by_title=known.variable(by).title,
+        column=measure.column,
+        noun=noun_of(measure, unit),
+        did=measure.did,
     )
-    return replace(view, sentences=view_sentences(view))
+    return replace(view, sentences=view_sentences(view, titles, of_all=measure.base == "all"))
+
+
+def _method(
+    measure: Measure, asked: ViewRequest, info: DataInfo, unit: str, family: int, titles: Sequence[str]
+) -> tuple[str, ...]:
+    return method_lines(
+        count_unit=unit,
+        quarter=measure.quarter,
+        family=family,
+        threshold=info.threshold,
+        standardised_by=titles,
+        compared=asked.compare_with is not None,
+    )
 
 
 def _base(now: Counts, total: Row) -> Base:
@@ -111,9 +132,8 @@ def _hidden(row: Row, threshold: int) -> Hidden:
     return Hidden(row.label, row.split, hidden_reason(row.women.n or 0, row.men.n or 0, threshold, sexes))
 
 
-def _sorted(rows: list[Row], asked: ViewRequest) -> list[Row]:
+def _sorted(rows: list[Row], variable: Variable) -> list[Row]:
     """Sort rows: those of a scale, an age or a quarter by it, others with the largest difference first."""
-    variable = dictionary().variable(asked.by or "")
     if variable.type == "quarter":
         return sorted(rows, key=lambda row: (row.label, row.split or ""))
     if variable.key == "age_group":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jamstalld.dictionary import dictionary
 from jamstalld.periods import Period, Quarter
-from jamstalld.store import Database, DataInfo, Question, data_info, released_counts
+from jamstalld.store import Database, DataInfo, Question, data_info, dictionary_of, released_counts
 
 
 def filter_choices(database: Database, period: Period) -> Mapping[str, tuple[str, ...]]:
@@ -17,7 +16,7 @@ def filter_choices(database: Database, period: Period) -> Mapping[str, tuple[str
     """
     info = data_info(database)
     offered: dict[str, tuple[str, ...]] = {}
-    for variable in dictionary().filter_variables():
+    for variable in dictionary_of(database).filter_variables():
         if variable.key in info.columns:
             question = Question(period, "quarter", ((variable.key,),), {"n": ()})
             labels = released_counts(database, question).tables[(variable.key,)].labels

@@ -158,6 +158,14 @@ class View:
         Swedish lines: how it was computed, and what it says, the most important first.
     synthetic
         Whether the data are invented, which every page must say.
+    by_title
+        What the row variable is called.
+    column
+        The variable that is counted.
+    noun
+        What is counted, plural; empty for the women and men themselves.
+    did
+        Of a rate: the predicate of its sentences, verb first.
     """
 
     measure: str
@@ -182,6 +190,10 @@ class View:
     hidden: tuple[Hidden, ...]
     method: tuple[str, ...]
     sentences: tuple[str, ...]
+    by_title: str = ""
+    column: str = ""
+    noun: str = ""
+    did: str = ""
 
     @property
     def protected(self) -> bool:

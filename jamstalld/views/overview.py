@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jamstalld.dictionary import dictionary
+from jamstalld.dictionary import Measure
 from jamstalld.errors import EmptyDatabaseError, MissingVariableError
 from jamstalld.periods import Period
-from jamstalld.store import Database, Question, data_info, released_counts
+from jamstalld.store import Database, Question, data_info, dictionary_of, released_counts
 from jamstalld.store.counting import SEXES
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
@@ -80,13 +80,14 @@ def overview(database: Database, period: Period | None = None) -> Overview:
     shown = period or info.latest_period()
     before = shown.previous()
     earlier = before if before.first >= info.first else None
+    measures = dictionary_of(database).measures
     views: list[View] = []
-    for measure in dictionary().measures.values():
+    for measure in measures.values():
         try:
             views.append(build_view(database, ViewRequest(measure.key, period=shown, compare_with=earlier)))
         except MissingVariableError:
             continue
-    findings = [_finding(view, row) for view in views for row in _told(view)]
+    findings = [_finding(view, row, measures[view.measure]) for view in views for row in _told(view)]
     return Overview(
         period=shown,
         earlier_period=earlier,
@@ -98,9 +99,9 @@ def overview(database: Database, period: Period | None = None) -> Overview:
     )
 
 
-def _finding(view: View, row: Row) -> Finding:
+def _finding(view: View, row: Row, measure: Measure) -> Finding:
     asked = ViewRequest(view.measure, filters=view.filters, count_unit=view.count_unit)
-    alone = described(replace(row, previous=None), dictionary().measures[view.measure], asked, view.threshold)
+    alone = described(replace(row, previous=None), measure, asked, view.threshold)
     return Finding(view, row, alone.sentence)
 
 

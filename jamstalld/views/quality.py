@@ -10,11 +10,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from jamstalld.dictionary import Measure, Variable, dictionary
+from jamstalld.dictionary import Dictionary, Measure, Variable
 from jamstalld.errors import EmptyDatabaseError
 from jamstalld.periods import Period, Quarter
 from jamstalld.protect import Noise
-from jamstalld.store import Condition, Database, DataInfo, Question, ReleasedTable, data_info, released_counts
+from jamstalld.store import (
+    Condition,
+    Database,
+    Question,
+    ReleasedTable,
+    data_info,
+    dictionary_of,
+    released_counts,
+)
 from jamstalld.views.asking import QUARTER_COLUMNS, Counts, Counts2, QuarterColumn
 from jamstalld.views.comparing import compared_rows
 from jamstalld.views.model import Row
@@ -27,12 +35,13 @@ MARGIN = 5.0  # percentage points
 _NOT_ANSWERS = frozenset({"sex", "quarter"})
 
 
-def looked_at(info: DataInfo) -> tuple[Variable, ...]:
+def looked_at(database: Database) -> tuple[Variable, ...]:
     """List the variables whose coverage can be told: those stored, with a value of their own, and not wholly empty."""
+    present = data_info(database).columns
     return tuple(
         variable
-        for variable in dictionary().variables.values()
-        if variable.key in info.columns and variable.type in ("category", "number") and variable.key not in _NOT_ANSWERS
+        for variable in dictionary_of(database).variables.values()
+        if variable.key in present and variable.type in ("category", "number") and variable.key not in _NOT_ANSWERS
     )
 
 
@@ -46,14 +55,14 @@ def missing_by_variable(database: Database, period: Period) -> tuple[Row, ...]:
     EmptyDatabaseError
         If nothing has been loaded.
     """
-    info = data_info(database)
-    if info.empty:
+    if data_info(database).empty:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
-    variables = looked_at(info)
+    known = dictionary_of(database)
+    variables = looked_at(database)
     tables: list[ReleasedTable] = []
     noise: Noise | None = None
     for variable in variables:
-        released = released_counts(database, _question(variable, period, ()))
+        released = released_counts(database, _question(variable, _measure(variable, known), period, ()))
         noise = released.noise
         tables.append(released.tables[()])
     if noise is None:
@@ -66,8 +75,9 @@ def missing_by_variable(database: Database, period: Period) -> tuple[Row, ...]:
 
 def missing_by_group(database: Database, variable: Variable, by: str, period: Period) -> tuple[Row, ...]:
     """Compare how often one variable is missing in each unit, quarter or other group."""
-    column = _quarter_column(variable) if by == "quarter" else by
-    released = released_counts(database, _question(variable, period, (column,)))
+    measure = _measure(variable, dictionary_of(database))
+    column = _quarter_column(measure) if by == "quarter" else by
+    released = released_counts(database, _question(variable, measure, period, (column,)))
     table = released.tables[(column,)]
     places = [at for at, label in enumerate(table.labels) if label[0] is not None]
     places.sort(key=lambda at: str(table.labels[at][0]))
@@ -79,21 +89,19 @@ def missing_by_group(database: Database, variable: Variable, by: str, period: Pe
     return _rows(labels, subjects, n, np.minimum(count, n), released.noise)
 
 
-def _question(variable: Variable, period: Period, breakdown: tuple[str, ...]) -> Question:
+def _question(variable: Variable, measure: Measure | None, period: Period, breakdown: tuple[str, ...]) -> Question:
     missing = (Condition(variable.key, (), null=True),)
-    measure = _measure(variable)
     concerned = tuple(Condition(key, values) for key, values in measure.asked_when.items()) if measure else ()
-    return Question(period, _quarter_column(variable), (breakdown,), {"n": (), "count": missing}, concerned)
+    return Question(period, _quarter_column(measure), (breakdown,), {"n": (), "count": missing}, concerned)
 
 
-def _quarter_column(variable: Variable) -> QuarterColumn:
-    """Give the quarter that rows with this variable count in: the results of closed cases in that of closing."""
-    measure = _measure(variable)
+def _quarter_column(measure: Measure | None) -> QuarterColumn:
+    """Give the quarter that rows with a variable count in: the results of closed cases in that of closing."""
     return QUARTER_COLUMNS[measure.quarter if measure else "given"]
 
 
-def _measure(variable: Variable) -> Measure | None:
-    return next((measure for measure in dictionary().measures.values() if measure.column == variable.key), None)
+def _measure(variable: Variable, known: Dictionary) -> Measure | None:
+    return next((measure for measure in known.measures.values() if measure.column == variable.key), None)
 
 
 def _both(table: ReleasedTable, part: str, at: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jamstalld.dictionary import Measure, dictionary
+from jamstalld.dictionary import Measure
 from jamstalld.views.model import BaseGroup, Estimate, Hidden, Row, View
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording import sentences as say
@@ -22,8 +22,16 @@ def noun_of(measure: Measure, count_unit: str) -> str:
     return own or NOUNS[count_unit]
 
 
-def described(row: Row, measure: Measure, asked: ViewRequest, threshold: int) -> Row:
-    """Give the row its sentence: the two shares, what the comparison shows, and how it has moved."""
+def described(
+    row: Row, measure: Measure, asked: ViewRequest, threshold: int, standardised_by: Sequence[str] = ()
+) -> Row:
+    """Give the row its sentence: the two shares, what the comparison shows, and how it has moved.
+
+    Parameters
+    ----------
+    standardised_by
+        The titles of the variables that the difference is standardised by.
+    """
     if row.verdict == "hidden":
         return replace(row, sentence=say.verdict_sentence("hidden", None, measure.margin, None, sexes_of()))
     sexes = sexes_of(row.label, row.split, *(value for _, value in asked.filters))
@@ -41,7 +49,7 @@ def described(row: Row, measure: Measure, asked: ViewRequest, threshold: int) ->
     ]
     crude, adjusted = gap(row.difference), gap(row.adjusted)
     if crude and adjusted:
-        parts.append(say.adjusted_sentence(adjusted, crude, factors(asked.standardise_by), measure.margin, sexes))
+        parts.append(say.adjusted_sentence(adjusted, crude, factors(standardised_by), measure.margin, sexes))
     if row.previous and asked.compare_with:
         change, before = gap(row.previous.change), gap(row.previous.difference)
         if change and before:
@@ -49,8 +57,16 @@ def described(row: Row, measure: Measure, asked: ViewRequest, threshold: int) ->
     return replace(row, sentence=" ".join(parts))
 
 
-def view_sentences(view: View) -> tuple[str, ...]:
-    """Say what a whole view shows, the finding first."""
+def view_sentences(view: View, standardised_by: Sequence[str], *, of_all: bool) -> tuple[str, ...]:
+    """Say what a whole view shows, the finding first.
+
+    Parameters
+    ----------
+    standardised_by
+        The titles of the variables that the differences are standardised by.
+    of_all
+        Whether those without an answer are among the base.
+    """
     sexes = sexes_of(*(value for _, value in view.filters))
     differing = [
         (name(row), found) for row in view.rows if row.verdict == "difference" and (found := gap(row.difference))
@@ -65,9 +81,8 @@ def view_sentences(view: View) -> tuple[str, ...]:
     if differing and similar:
         told.append(say.similar_sentence(similar, view.margin))
     turned = [row for row in view.rows if _turns(row)]
-    if turned and turned[0].adjusted:
-        told.append(say.turned_sentence([name(row) for row in turned], factors(turned[0].adjusted.by)))
-    of_all = dictionary().measure(view.measure).base == "all"
+    if turned:
+        told.append(say.turned_sentence([name(row) for row in turned], factors(standardised_by)))
     missing = [missing_share(group, of_all=of_all) for group in (view.base.women, view.base.men)]
     told.append(say.missing_sentence(missing[0], missing[1], view.threshold, sexes))
     if view.hidden:
@@ -102,9 +117,9 @@ def name(row: Row | Hidden) -> str:
     return f"{row.label}, {row.split}" if row.split else row.label
 
 
-def factors(keys: Sequence[str]) -> str:
+def factors(titles: Sequence[str]) -> str:
     """Name what a difference is standardised by, as in running text."""
-    return enumerated([dictionary().variable(key).title.lower() for key in keys])
+    return enumerated([title.lower() for title in titles])
 
 
 def gap(difference: Estimate | None) -> say.Gap | None:

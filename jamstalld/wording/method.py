@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 PROTECTION = (
     "Antalen är justerade med cellnyckelmetoden, samma slags skydd som SCB använder: små slumpmässiga ändringar, "
     "alltid desamma för samma grupp. Antal under {threshold} visas inte. Därför kan delar och summor skilja sig åt "
@@ -33,7 +35,7 @@ def method_lines(
     quarter: str,
     family: int,
     threshold: int,
-    standardised_by: list[str],
+    standardised_by: Sequence[str],
     compared: bool,
 ) -> tuple[str, ...]:
     """Say how a view of shares or rates was computed, one line a step."""

@@ -36,7 +36,9 @@ def old(tmp_path: Path, salt_file: Path) -> Path:
         )
         connection.execute(f"ATTACH '{filled.path}' AS filled (READ_ONLY)")
         for stored in STORED:
-            connection.execute(f"INSERT INTO {stored} SELECT * FROM filled.{stored}")
+            # What later migrations added stays behind.
+            names = ", ".join(line[0] for line in connection.execute(f"DESCRIBE {stored}").fetchall())
+            connection.execute(f"INSERT INTO {stored} SELECT {names} FROM filled.{stored}")
     return path
 
 
@@ -48,7 +50,7 @@ def test_nothing_changes_and_everything_new_works(
         tables = connection.execute("SELECT count(*) FROM information_schema.tables").fetchall()
     assert tables == [(6,)]
     database = make_database(path=old)
-    assert {name: table(database, name) for name in STORED} == before
+    assert {name: [line[: len(before[name][0])] for line in table(database, name)] for name in STORED} == before
     assert states(database) == {"1.csv": "active", "2.csv": "active"}
     assert [(event.number, event.action, event.done_by, event.text) for event in events(database)] == [
         (2, "loaded", "förr", ""),

@@ -21,8 +21,8 @@ from tests.sql.people import random_people
 
 Make = Callable[..., Database]
 OPERATIONS = ("load", "replace", "withdraw", "restore")
-BETWEEN, DURING = 6, 5
-"""Moments for each operation: right before one of its statements, and whenever it may be."""
+BETWEEN, DURING = 7, 6
+"""Moments for each of the four operations: right before one of its statements, and whenever it may be. 52 in all."""
 
 # It has read its libraries once; each death is that of a fork, which opens the database, works and is killed.
 DYING = """

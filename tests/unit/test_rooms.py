@@ -84,13 +84,14 @@ UPSTREAM = {
     "protect": ("jamstalld.errors",),
     "errors": (),
     "periods": ("jamstalld.errors",),
+    "progress": (),
     "settings": ("jamstalld.errors",),
     "dialogue": (),
     "dictionary": ("jamstalld.errors",),
     "wording": ("jamstalld.dictionary", "jamstalld.errors", "jamstalld.periods", "jamstalld.views.model"),
     "intake": (
         *("jamstalld.dictionary", "jamstalld.errors", "jamstalld.periods", "jamstalld.settings"),
-        "jamstalld.wording.numbers",
+        *("jamstalld.wording.numbers", "jamstalld.progress"),
     ),
     "charts": (
         *("jamstalld.dictionary", "jamstalld.errors", "jamstalld.periods", "jamstalld.views"),
@@ -98,7 +99,7 @@ UPSTREAM = {
     ),
     "store": (
         *("jamstalld.dictionary", "jamstalld.errors", "jamstalld.periods", "jamstalld.settings", "jamstalld.protect"),
-        *("jamstalld.intake", "jamstalld.dialogue"),
+        *("jamstalld.intake", "jamstalld.dialogue", "jamstalld.progress"),
     ),
 }
 

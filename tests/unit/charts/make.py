@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from jamstalld.dictionary import dictionary
 from jamstalld.views.model import (
     Adjusted,
     Base,
@@ -15,6 +16,7 @@ from jamstalld.views.model import (
     Verdict,
     View,
 )
+from jamstalld.views.saying import noun_of
 
 PROTECTED, PUBLIC = 5, 1
 
@@ -70,9 +72,10 @@ def view(
 ) -> View:
     """A view of these rows."""
     base = Base(BaseGroup(1131, 40), BaseGroup(1394, 52), 12)
+    about = dictionary().measure(measure)
     return View(
         measure=measure,
-        kind="rate",
+        kind=about.kind,
         title=title,
         question="Får kvinnor och män bifall lika ofta?",
         by=by,
@@ -93,6 +96,10 @@ def view(
         hidden=hidden,
         method=(),
         sentences=(),
+        by_title=dictionary().variable(by).title,
+        column=about.column,
+        noun=noun_of(about, "insatser"),
+        did=about.did,
     )
 
 

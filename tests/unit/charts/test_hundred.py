@@ -56,7 +56,7 @@ def test_every_measure_makes_a_sentence(measure: str, label: str, said: str):
 
 
 def test_a_share_of_persons_is_of_the_women_themselves():
-    view = replace(make.view(measure="received"), count_unit="personer")
+    view = replace(make.view(measure="received"), count_unit="personer", noun="")
     assert "Boendestöd: 82 av 100 kvinnor." in hundred_alt_text(view, "Boendestöd")
 
 

@@ -211,7 +211,7 @@ def test_ctrl_c_ends_the_command_without_a_traceback(home: Home, monkeypatch: py
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jamstalld.cli.read_settings", interrupted)
+    monkeypatch.setattr("jamstalld.commands.common.read_settings", interrupted)
     ran = home.run("measures")
     assert ran.code != 0
     assert ran.err.strip() == "Avbrutet."

@@ -51,8 +51,16 @@ def csv_text(grid: Grid, delimiter: str = ";") -> str:
     return out.getvalue()
 
 
-def xlsx(sheets: Mapping[str, Grid] | Grid, hidden: Mapping[str, str] | None = None, first: str = "A1") -> bytes:
-    """Make a workbook. `hidden` gives sheets another state than visible; `first` is where each grid begins."""
+def xlsx(
+    sheets: Mapping[str, Grid] | Grid,
+    hidden: Mapping[str, str] | None = None,
+    first: str = "A1",
+    merged: Sequence[str] = (),
+) -> bytes:
+    """Make a workbook.
+
+    `hidden` gives sheets another state than visible; `first` is where each grid begins; `merged` are ranges of cells.
+    """
     named = sheets if isinstance(sheets, Mapping) else {"Blad1": sheets}
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
@@ -63,6 +71,8 @@ def xlsx(sheets: Mapping[str, Grid] | Grid, hidden: Mapping[str, str] | None = N
             for right, cell in enumerate(cells):
                 if cell is not None:
                     sheet.cell(corner.row + down, corner.column + right).value = cell
+        for cells in merged:
+            sheet.merge_cells(cells)
         sheet.sheet_state = (hidden or {}).get(name, "visible")
     return _saved(workbook)
 

@@ -149,6 +149,29 @@ def test_the_recipe_is_hmac_sha_256_and_must_not_change() -> None:
     assert found.person[0] == int.from_bytes(digest[:8], "big")
 
 
+def first_bytes(text: str, number: int, salt: bytes = SALT) -> int:
+    return int.from_bytes(hmac.digest(salt, text.encode(), "sha256")[:number], "big")
+
+
+@pytest.mark.parametrize("length", [1, 32, 63, 64, 65, 200])
+def test_the_recipe_holds_for_salts_of_any_length(length: int) -> None:
+    salt = bytes(range(length))
+    found = keys([row(case_id="Ä1")], salt)
+    assert found.record[0] == first_bytes("record\x1fcase\x1fÄ1\x1fNone\x1fHemtjänst\x1f8100", 4, salt)
+    assert found.case[0] == first_bytes("case\x1fNone\x1fÄ1", 8, salt)
+
+
+def test_the_recipe_of_rows_that_name_nobody() -> None:
+    """The content by name, an occurrence number from the second on; the file only in the upper half of a pseudonym."""
+    found = keys([row(age=30, source_row=2), row(age=30, source_row=3)], file="sha")
+    content = "content\x1fage=30\x1fintervention=Hemtjänst\x1fquarter=8100\x1fsex=kvinna"
+    whole = [first_bytes(f"record\x1f{content}{number}", 8) for number in ("", "\x1f2")]
+    assert found.record.tolist() == [one >> 32 for one in whole]
+    mark = first_bytes("file\x1fsha", 4)
+    own = [((one % KEY_RANGE) ^ mark) << 32 | one >> 32 for one in whole]
+    assert found.person.tolist() == found.case.tolist() == own
+
+
 def test_the_fingerprint_does_not_hold_the_salt() -> None:
     assert len(fingerprint(SALT)) == 16
     assert fingerprint(SALT) not in SALT.hex()

@@ -1,0 +1,93 @@
+"""Local variables: a municipality's own questions, declared once and from then on like any other variable.
+
+Each becomes a column, may be the rows of a view or narrow one, and is a measure. A number is also put into bands,
+the way an age is put into age groups: it is the bands that are compared, since a number of one's own could tell who
+somebody is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+LocalKind = Literal["yes_no", "category", "ordered", "number"]
+
+PREFIX = "local_"
+BANDS = "_band"
+MAX_VALUES = 40
+MAX_NUMBER = 1e9
+
+_MAX_NAME = 40
+_COLUMN = re.compile(rf"{PREFIX}[a-z0-9_]+")
+_KIND_NAMES = {"yes_no": "ja/nej", "category": "kategori", "ordered": "ordnad skala", "number": "tal"}
+
+
+@dataclass(frozen=True)
+class LocalVariable:
+    """One question of the municipality's own.
+
+    Parameters
+    ----------
+    title
+        What it is called, in the interface and as a header.
+    kind
+        ja/nej, a category, an ordered scale or a number.
+    values
+        The answers of a category or a scale, a scale's from the lowest to the highest.
+    positive
+        Of a scale: the answers that the measure counts ("4" and "5" of five).
+    limits
+        Of a number: where each band but the first begins, rising.
+    unit
+        Of a number: what it is counted in.
+    """
+
+    title: str
+    kind: LocalKind
+    values: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    limits: tuple[float, ...] = ()
+    unit: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name in commands and the column it is stored in: ASCII, made of the title."""
+        plain = unicodedata.normalize("NFKD", self.title.casefold()).encode("ascii", "ignore").decode()
+        return PREFIX + "_".join(re.findall(r"[a-z0-9]+", plain))[:_MAX_NAME].strip("_")
+
+    @property
+    def kind_name(self) -> str:
+        """What its kind is called."""
+        return _KIND_NAMES[self.kind]
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        """The names of a number's bands, the lowest first."""
+        if not self.limits:
+            return ()
+        limits = [f"{limit:g}".replace(".", ",").replace("-", "−") for limit in self.limits]
+        between = [f"{low} till under {high}" for low, high in pairwise(limits)]
+        return (f"under {limits[0]}", *between, f"{limits[-1]} eller mer")
+
+    def band(self, value: float) -> str:
+        """Give the name of the band that a number lies in."""
+        return self.bands[bisect_right(self.limits, value)]
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the declaration so that :func:`local_from_json` reads it."""
+        return asdict(self)
+
+
+def local_from_json(told: dict[str, Any]) -> LocalVariable:
+    """Read a declaration."""
+    listed: dict[str, Any] = {name: tuple(told[name]) for name in ("values", "positive", "limits")}
+    return LocalVariable(**(told | listed))
+
+
+def is_local(column: str) -> bool:
+    """Tell whether a column is that of a local variable. Nothing else can be in such a name."""
+    return _COLUMN.fullmatch(column) is not None

@@ -1,0 +1,158 @@
+"""What a development lead has said about the files: the municipality's own questions, and a profile for each source."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from weakref import WeakKeyDictionary
+
+import duckdb
+
+from jamstalld.dictionary import (
+    BANDS,
+    Dictionary,
+    LocalVariable,
+    checked_local,
+    dictionary,
+    local_from_json,
+    with_local,
+)
+from jamstalld.errors import JamstalldError
+from jamstalld.intake.profile import Profile, profile_from_json
+from jamstalld.store import sql
+from jamstalld.store.cells import log_event
+from jamstalld.store.database import Database
+from jamstalld.store.records import deliveries_seen
+
+_kept: WeakKeyDictionary[Database, tuple[int, Dictionary]] = WeakKeyDictionary()
+
+
+def dictionary_of(database: Database) -> Dictionary:
+    """Give the dictionary of a database: what is shipped, and the municipality's own questions."""
+    moment = database.moment
+    kept = _kept.get(database)
+    if kept is None or kept[0] != moment:
+        with database.read() as cursor:
+            kept = _kept[database] = (moment, _dictionary_seen(cursor))
+    return kept[1]
+
+
+def declare_local(database: Database, variable: LocalVariable, *, by: str) -> LocalVariable:
+    """Declare a question of the municipality's own. It has a column and is a measure from now on.
+
+    Returns
+    -------
+    LocalVariable
+        As it is kept: with tidy texts.
+
+    Raises
+    ------
+    JamstalldError
+        If its name is taken, or its answers or limits cannot be used.
+    """
+    with database.write() as cursor:
+        tidy = checked_local(variable, _dictionary_seen(cursor))
+        line = {"key": tidy.key, "declaration": json.dumps(tidy.to_json()), "at": datetime.now(), "by": by}
+        cursor.execute(sql.statement("declare_local"), line)
+        for name in _columns(tidy):
+            numeric = tidy.kind == "number" and name == tidy.key
+            for table in _tables():
+                places = {"column": sql.column(name), "type": sql.column_type(numeric=numeric)}
+                cursor.execute(sql.filled("add_column", table=table, **places))
+        log_event(cursor, None, "declared", by=by, text=f"{tidy.title} ({tidy.kind_name})")
+    return tidy
+
+
+def remove_local(database: Database, key: str, *, by: str) -> None:
+    """Take away a question that no delivery has answers to.
+
+    Raises
+    ------
+    JamstalldError
+        If there is none of that name, or some delivery has answers, counted or put away.
+    """
+    with database.write() as cursor:
+        variable = next((one for one in _dictionary_seen(cursor).local if one.key == key), None)
+        if variable is None:
+            raise JamstalldError("Det finns ingen egen uppgift med det namnet.")
+        if any(key in record.columns for record in deliveries_seen(cursor)):
+            raise JamstalldError(
+                f"”{variable.title}” har svar i minst en leverans, som kan behöva läsas igen. Den kan inte tas bort."
+            )
+        cursor.execute(sql.statement("remove_local"), {"key": key})
+        for name in _columns(variable):
+            for table in _tables():
+                cursor.execute(sql.filled("drop_column", table=table, column=sql.column(name)))
+        log_event(cursor, None, "removed", by=by, text=variable.title)
+
+
+def profiles(database: Database) -> tuple[Profile, ...]:
+    """List the profiles, by name."""
+    with database.read() as cursor:
+        return tuple(
+            profile_from_json(json.loads(content))
+            for (content,) in cursor.execute(sql.statement("profiles")).fetchall()
+        )
+
+
+def find_profile(database: Database, name: str) -> Profile:
+    """Find a profile by its name.
+
+    Raises
+    ------
+    JamstalldError
+        If there is none.
+    """
+    wanted = name.strip().casefold()
+    saved = profiles(database)
+    found = next((profile for profile in saved if profile.name.casefold() == wanted), None)
+    if found is None:
+        names = ", ".join(f"”{profile.name}”" for profile in saved)
+        raise JamstalldError(
+            f"Det finns ingen profil med det namnet. {f'Det finns: {names}.' if names else 'Ingen är sparad än.'}"
+        )
+    return found
+
+
+def save_profile(database: Database, profile: Profile, *, by: str) -> None:
+    """Save a profile. One of the same name is kept as an earlier version.
+
+    Raises
+    ------
+    JamstalldError
+        If it has no name.
+    """
+    if not profile.name.strip():
+        raise JamstalldError("Ge profilen ett namn, till exempel systemets.")
+    _write_profile(database, profile.name, json.dumps(profile.to_json(), ensure_ascii=False), by=by)
+
+
+def forget_profile(database: Database, name: str, *, by: str) -> None:
+    """Stop using a profile. Its versions are kept.
+
+    Raises
+    ------
+    JamstalldError
+        If there is none of that name.
+    """
+    _write_profile(database, find_profile(database, name).name, None, by=by)
+
+
+def _write_profile(database: Database, name: str, content: str | None, *, by: str) -> None:
+    with database.write() as cursor:
+        line = {"name": name, "content": content, "at": datetime.now(), "by": by}
+        cursor.execute(sql.statement("save_profile"), line)
+        log_event(cursor, None, "profiled" if content else "forgotten", by=by, text=name)
+
+
+def _dictionary_seen(cursor: duckdb.DuckDBPyConnection) -> Dictionary:
+    declared = cursor.execute(sql.statement("local_variables")).fetchall()
+    return with_local(dictionary(), (local_from_json(json.loads(text)) for (text,) in declared))
+
+
+def _columns(variable: LocalVariable) -> tuple[str, ...]:
+    return (variable.key, variable.key + BANDS) if variable.kind == "number" else (variable.key,)
+
+
+def _tables() -> tuple[sql.Fragment, ...]:
+    return sql.table_of_rows("follow_up"), sql.table_of_rows("past_follow_up")
