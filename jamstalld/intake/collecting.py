@@ -6,7 +6,9 @@ rows holds references to a handful of values.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import gc
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import dropwhile, islice
 from typing import Any, TypeVar
@@ -92,15 +94,28 @@ def collect(sheet: Sheet, header: Header, options: LoadOptions, progress: Progre
     )
     sorter = Sorter(sheet, header, places)
     rows = dropwhile(lambda row: row[0] <= header.row, sheet.rows())
-    while batch := list(islice(rows, _BATCH)):
-        progress("Läser raderna", min(batch[-1][0] / max(sheet.length, 1), 1.0))
-        columns = list(zip(*sorter.kept(batch), strict=True))
-        for key, column in places.items() if columns else ():
-            collected.columns[key].extend(map(parsed[key].__getitem__, _unlike(columns[column.index])))
+    with _no_garbage():
+        while batch := list(islice(rows, _BATCH)):
+            progress("Läser raderna", min(batch[-1][0] / max(sheet.length, 1), 1.0))
+            columns = list(zip(*sorter.kept(batch), strict=True))
+            for key, column in places.items() if columns else ():
+                collected.columns[key].extend(map(parsed[key].__getitem__, _unlike(columns[column.index])))
     collected.numbers, collected.asides, collected.shifted = sorter.numbers, sorter.asides, sorter.shifted
     collected.distinct.update({key: frozenset(values.values()) for key, values in parsed.items()})
     collected.marks.update({key: set(map(type, values)) for key, values in collected.distinct.items()})
     return collected
+
+
+@contextmanager
+def _no_garbage() -> Generator[None, None, None]:
+    """Keep Python from looking for garbage: among rows by the hundred thousand it takes long, and there is none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _unlike(cells: Collection[object]) -> Iterable[object]:

@@ -27,8 +27,8 @@ _HARMLESS = 200_000
 
 _SAVE_AS = "Öppna den i Excel eller LibreOffice, spara som .xlsx eller CSV och läs in den på nytt."
 DAMAGED_OR_SPREAD = (
-    "Filen är skadad, eller så har ett blad ifyllda celler så långt ut åt höger eller nedåt att det inte ryms i datorns "
-    f"minne. Ta bort det som står utanför tabellen (Ctrl+End går till bladets sista cell). {_SAVE_AS}"
+    "Filen är skadad, eller så har ett blad ifyllda celler så långt ut åt höger eller nedåt att det inte ryms i "
+    f"datorns minne. Ta bort det som står utanför tabellen (Ctrl+End går till bladets sista cell). {_SAVE_AS}"
 )
 DAMAGED = f"Filen är skadad eller ofullständig och går inte att öppna. Hämta den på nytt. {_SAVE_AS}"
 LOCKED = (

@@ -191,7 +191,8 @@ class Derivation:
                 if not low <= value <= high:
                     value = None
                     if self._ledger.is_open(row):
-                        self._ledger.refuse(row, "age_impossible", "birth_year")
+                        limits = {"low": f"{low:g}", "high": f"{high:g}"}
+                        self._ledger.refuse(row, "age_impossible", "birth_year", **limits)
             derived.append(value)
         return derived
 

@@ -31,7 +31,9 @@ class Ledger:
         self._known = known
         self._messages: dict[tuple[object, ...], str] = {}
 
-    def refuse(self, position: int, code: str, key: str | None = None, meant: str | None = None) -> None:
+    def refuse(
+        self, position: int, code: str, key: str | None = None, meant: str | None = None, **words: object
+    ) -> None:
         """Refuse a row because of the cell in a variable's column. A row set aside is not refused.
 
         Parameters
@@ -41,7 +43,7 @@ class Ledger:
         """
         if position not in self.aside:
             self.refused.add(position)
-            self._note(position, code, key, meant=f"Menades ”{meant}”? " if meant else "")
+            self._note(position, code, key, meant=f"Menades ”{meant}”? " if meant else "", **words)
 
     def warn(self, position: int, code: str, key: str | None = None, **words: object) -> None:
         """Say something about a row that does not keep it from being loaded."""

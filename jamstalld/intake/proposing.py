@@ -50,6 +50,8 @@ class SurveyedColumn:
         The sensitive content it seems to have (a key of :data:`sensitive.KINDS`); then it has no examples.
     now
         What it is read as: a variable, or a figure of a table (:attr:`Header.figures`); None if it is not read.
+    fixed
+        Whether that is what no menu can say: a sum, or the counts of one group of several.
     decided
         Whether somebody has said what it is, or that it is not to be read.
     proposal
@@ -66,14 +68,10 @@ class SurveyedColumn:
     distinct: int
     kind: str | None
     now: str | None
+    fixed: bool
     decided: bool
     proposal: Proposal | None
     own: LocalVariable | None = field(repr=False)
-
-    @property
-    def fixed(self) -> bool:
-        """Whether it is read as what no menu can say: a sum, or the counts of one group of several."""
-        return self.now is not None and (self.now.startswith(TOTAL) or "." in self.now)
 
     @property
     def open(self) -> bool:
@@ -238,6 +236,8 @@ def _columns(table: _Table) -> tuple[SurveyedColumn, ...]:
     left = {column.index for column in table.columns if fold(column.header) in unused} - now.keys()
     decided = left | {at for at, key in now.items() if key in table.options.columns}
     proposals = _proposals({at: one for at, one in evidence.items() if at not in left}, now, table.options)
+    grouped = any("." in key for key in now.values())
+    fixed = {at for at, key in now.items() if key.startswith(TOTAL) or (grouped and key.startswith(SEXES))}
     headers = Counter(fold(column.header) for column in table.columns)
     return tuple(
         SurveyedColumn(
@@ -249,9 +249,10 @@ def _columns(table: _Table) -> tuple[SurveyedColumn, ...]:
             distinct=len(evidence[column.index].texts),
             kind=evidence[column.index].kind,
             now=now.get(column.index),
+            fixed=column.index in fixed,
             decided=column.index in decided,
             proposal=proposals.get(column.index),
-            own=None if column.index in now else _own(evidence[column.index], proposals.get(column.index)),
+            own=None if column.index in now else _own(evidence[column.index]),
         )
         for column in table.columns
     )
@@ -272,6 +273,5 @@ def _proposals(
     return {**proposals, **dict(best.values())}
 
 
-def _own(evidence: Evidence, proposal: Proposal | None) -> LocalVariable | None:
-    likely = proposal is not None and proposal.confidence == "likely"
-    return None if likely or evidence.kind else own_question(evidence.header, evidence.texts)
+def _own(evidence: Evidence) -> LocalVariable | None:
+    return None if evidence.kind else own_question(evidence.header, evidence.texts)

@@ -194,6 +194,9 @@ def _read_quarter(raw: object) -> object:
 
 
 def _read_identifier(raw: object) -> object:
+    # Nearly all are plain codes, and there may be one for every row.
+    if isinstance(raw, str) and raw.isascii() and raw.isalnum() and not raw.isalpha() and len(raw) <= MAX_TEXT:
+        return raw
     text = text_of(raw)
     if is_missing(text):
         return None

@@ -1,7 +1,7 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
 from jamstalld.store.changing import restore, withdraw
-from jamstalld.store.counting import Condition, Question, Released, ReleasedTable, released_counts
+from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database, open_database
 from jamstalld.store.deliveries import load
 from jamstalld.store.mapping import (
@@ -15,6 +15,7 @@ from jamstalld.store.mapping import (
 )
 from jamstalld.store.notes import NoteChangedError, notes, save_note
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
+from jamstalld.store.question import Condition, Question, Released, ReleasedTable
 from jamstalld.store.records import DataInfo, DeliveryRecord, Event, data_info, deliveries, events, find_delivery
 
 __all__ = [

@@ -8,94 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from jamstalld.periods import Period
-from jamstalld.protect import KEY_RANGE, Noise
+from jamstalld.protect import KEY_RANGE, Noise, refuse_outside
 from jamstalld.store import sql
 from jamstalld.store.database import Database, settings_seen
+from jamstalld.store.question import SEXES, Condition, Label, Question, Released, ReleasedTable
 
-SEXES = ("kvinna", "man", None)
 _ENTITIES = {"personer": "person", "ärenden": "case_file"}
-Label = tuple[str | None, ...]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A column holds one of some values.
-
-    Parameters
-    ----------
-    null
-        Whether a missing value counts as one of them.
-    negate
-        Say the opposite.
-    """
-
-    column: str
-    values: tuple[str, ...]
-    null: bool = False
-    negate: bool = False
-
-    def holds(self, value: str | None) -> bool:
-        """Tell whether it holds for one value."""
-        return ((value in self.values) if value is not None else self.null) != self.negate
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is to be counted.
-
-    Parameters
-    ----------
-    period
-        The quarters.
-    quarter_column
-        The quarter a row counts in: decision_quarter, closing_quarter or quarter.
-    breakdowns
-        The tables wanted: each a tuple of columns, ``()`` for the whole.
-    parts
-        The counts wanted in every group, by name: rows for which all the part's conditions hold.
-    conditions
-        What every row counted must fulfil.
-    count_unit
-        insatser (rows), ärenden or personer (different ones).
-    """
-
-    period: Period
-    quarter_column: Literal["decision_quarter", "closing_quarter", "quarter"]
-    breakdowns: tuple[tuple[str, ...], ...]
-    parts: Mapping[str, tuple[Condition, ...]]
-    conditions: tuple[Condition, ...] = ()
-    count_unit: str = "insatser"
-
-
-@dataclass(frozen=True)
-class ReleasedTable:
-    """Released counts of one breakdown.
-
-    Parameters
-    ----------
-    labels
-        The groups, each a tuple with a value for each column of the breakdown.
-    counts
-        Part → array of shape (groups, 3): women, men, sex missing.
-    """
-
-    labels: tuple[Label, ...]
-    counts: Mapping[str, NDArray[np.int64]]
-
-
-@dataclass(frozen=True)
-class Released:
-    """The answer to a question: a table for each breakdown, and the noise that their counts hold."""
-
-    tables: Mapping[tuple[str, ...], ReleasedTable]
-    noise: Noise
 
 
 @dataclass
@@ -112,7 +37,14 @@ def released_counts(database: Database, question: Question) -> Released:
 
     A count of interventions or cases is released only where the released count of the persons behind it reaches
     the threshold; otherwise it is 0, which means "fewer than the threshold".
+
+    Raises
+    ------
+    RequestError
+        If the question lies outside the lattice of what may be asked.
     """
+    for breakdown in question.breakdowns:
+        refuse_outside((*breakdown, *question.filters), question.measured)
     noise = database.noise
     with database.read() as cursor:
         if question.count_unit == "insatser":
@@ -192,7 +124,7 @@ def _where(question: Question) -> tuple[sql.Fragment, dict[str, Any]]:
         "last": question.period.last.index,
     }
     fragments: list[sql.Fragment] = []
-    for number, condition in enumerate(question.conditions):
+    for number, condition in enumerate(question.every):
         fragments.append(_condition(condition, f"only_{number}"))
         parameters[f"only_{number}"] = list(condition.values)
     return sql.all_of(fragments), parameters

@@ -20,8 +20,8 @@ from jamstalld.wording.numbers import parse_number
 _KINDS: dict[LocalKind, str] = {
     "yes_no": "Ja eller nej",
     "category": "Kategori",
-    "ordered": "Skala i ordning",
-    "number": "Tal",
+    "ordered": "Ordnad skala",
+    "number": "Tal med enhet",
 }
 
 
@@ -31,7 +31,8 @@ def show_declaring(place: str, surveyed: Survey) -> None:
     for column in surveyed.columns:
         if column.letter in said.asked:
             with st.container(border=True):
-                _form(place, said, column)
+                # What a fragment is called with is kept until the page is drawn anew: no values of the file.
+                _form(place, said, replace(column, examples=()))
 
 
 @st.fragment

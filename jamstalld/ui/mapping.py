@@ -30,7 +30,7 @@ _NAMES = {
     "case_id": "Ärende (nummer)",
     "identity_number": "Personnummer (görs om till kod)",
 }
-_OWN_KINDS = {"yes_no": "ja/nej", "category": "kategori", "ordered": "skala 1–5", "number": "tal"}
+_OWN_KINDS = {"yes_no": "ja/nej", "category": "kategori", "ordered": "ordnad skala", "number": "tal"}
 # Kinds of problem with the whole file that the menus can mend, here in words about menus.
 _MENDED_HERE = {
     "no_sex": "Ingen kolumn säger kön. Välj den kolumn som gör det, eller de två som räknar kvinnor och män.",

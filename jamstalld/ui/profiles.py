@@ -86,7 +86,7 @@ def _show_declared(declared: Sequence[LocalVariable]) -> None:
         [
             {
                 "Uppgift": plain(one.title),
-                "Sort": one.kind_name,
+                "Sort": plain(f"{one.kind_name} ({one.unit})" if one.unit else one.kind_name),
                 "Svar eller grupper": plain(", ".join(one.values or one.bands)) or "ja, nej",
                 "Har svar": "ja" if {one.key, one.key + BANDS} & loaded else "nej",
             }

@@ -14,7 +14,8 @@ from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period, Quarter
 from jamstalld.protect import Noise
 from jamstalld.store import Condition, Database, DataInfo, Question, Released, ReleasedTable, released_counts
-from jamstalld.store.counting import Label, declared_totals
+from jamstalld.store.counting import declared_totals
+from jamstalld.store.question import Label
 from jamstalld.views.request import ViewRequest
 
 Counts2 = NDArray[np.int64]
@@ -73,6 +74,7 @@ class Plan:
     request: ViewRequest
     quarter_column: QuarterColumn
     parts: Mapping[str, tuple[Condition, ...]]
+    filters: Mapping[str, str]
     conditions: tuple[Condition, ...]
     one_base: bool
     declared: bool
@@ -95,12 +97,11 @@ def plan(measure: Measure, request: ViewRequest, info: DataInfo, known: Dictiona
     _need(info, known, *(key for key in asked_for if key))
     _need_unit(info, request.count_unit or "insatser")
     subject = filters.pop(measure.column, None) if measure.kind == "share" and request.by != measure.column else None
-    conditions = [Condition(key, (value,)) for key, value in sorted(filters.items())]
-    conditions += [Condition(key, values) for key, values in measure.asked_when.items()]
+    concerned = tuple(Condition(key, values) for key, values in measure.asked_when.items())
     parts = _share_parts(measure, subject) if measure.kind == "share" else _rate_parts(measure)
     one_base = measure.kind == "share" and subject is None
     declared = (request.count_unit or "insatser") in info.declared_units
-    return Plan(measure, request, QUARTER_COLUMNS[measure.quarter], parts, tuple(conditions), one_base, declared)
+    return Plan(measure, request, QUARTER_COLUMNS[measure.quarter], parts, filters, concerned, one_base, declared)
 
 
 def _need(info: DataInfo, known: Dictionary, *keys: str) -> None:
@@ -162,6 +163,7 @@ def counts(database: Database, asked: Plan, period: Period) -> Counts:
             quarter_column=asked.quarter_column,
             breakdowns=tuple(sorted(breakdowns)),
             parts=asked.parts,
+            filters=asked.filters,
             conditions=asked.conditions,
             count_unit=request.count_unit or "insatser",
         ),
@@ -173,7 +175,7 @@ def counts(database: Database, asked: Plan, period: Period) -> Counts:
 def _declared_base(database: Database, asked: Plan, period: Period) -> Counts2 | None:
     """Look for a declared total to take shares of, where rows of official statistics do not add up to it."""
     unit = asked.request.count_unit or "insatser"
-    if not asked.declared or asked.conditions or not asked.one_base or asked.request.split:
+    if not asked.declared or asked.filters or asked.conditions or not asked.one_base or asked.request.split:
         return None
     return declared_totals(database, unit, period)
 

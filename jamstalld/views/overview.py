@@ -8,7 +8,7 @@ from jamstalld.dictionary import Measure
 from jamstalld.errors import EmptyDatabaseError, MissingVariableError
 from jamstalld.periods import Period
 from jamstalld.store import Database, Question, data_info, dictionary_of, released_counts
-from jamstalld.store.counting import SEXES
+from jamstalld.store.question import SEXES
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
 from jamstalld.views.request import ViewRequest

@@ -92,7 +92,7 @@ def missing_by_group(database: Database, variable: Variable, by: str, period: Pe
 def _question(variable: Variable, measure: Measure | None, period: Period, breakdown: tuple[str, ...]) -> Question:
     missing = (Condition(variable.key, (), null=True),)
     concerned = tuple(Condition(key, values) for key, values in measure.asked_when.items()) if measure else ()
-    return Question(period, _quarter_column(measure), (breakdown,), {"n": (), "count": missing}, concerned)
+    return Question(period, _quarter_column(measure), (breakdown,), {"n": (), "count": missing}, conditions=concerned)
 
 
 def _quarter_column(measure: Measure | None) -> QuarterColumn:

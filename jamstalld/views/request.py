@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from jamstalld.dictionary import COUNT_UNITS, Dictionary, Measure, Variable, fold
 from jamstalld.errors import RequestError
 from jamstalld.periods import Period
+from jamstalld.protect import refuse_outside
 
-MAX_FACTORS = 3
 _USUAL_ROWS = ("intervention", "area", "unit", "age_group")
 
 
@@ -79,12 +79,8 @@ def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str
         raise RequestError("Raderna kan inte vara det som mäts. Välj en annan uppdelning.")
     if request.split == by:
         raise RequestError("Raderna och den andra uppdelningen behöver vara olika.")
-    factors = {*filtered, by, *request.standardise_by, *([request.split] if request.split else [])}
-    factors -= {"quarter", "intervention", measure.column}
-    if len(factors) > MAX_FACTORS:
-        raise RequestError(
-            f"Högst {MAX_FACTORS} uppdelningar och urval åt gången, utöver kön och insats. Ta bort något av dem."
-        )
+    told_apart = (*filtered, by, *request.standardise_by, *([request.split] if request.split else []))
+    refuse_outside(told_apart, (measure.column, *measure.only))
     unit = _count_unit(request.count_unit, measure, columns)
     return measure, ViewRequest(
         measure=measure.key,

@@ -10,6 +10,7 @@ from jamstalld.settings import house
 from jamstalld.store import data_info, deliveries, profiles
 from jamstalld.ui import state
 from jamstalld.ui.serve import START
+from tests.unit.intake.files import xlsx
 
 SECONDS = 60
 HEADER = "Kod;Gndr;Vilken tid;Utfallskod;Trivs hemma;Anteckning"
@@ -255,3 +256,15 @@ def test_a_column_that_may_not_be_chosen_so_says_why_and_can_be_chosen_again() -
     menu(at, "Kolumn C, Grupp").set_value("")
     press(at, "Använd kolumnerna")
     assert button(at, "Läs in").label == "Läs in 30 rader"
+
+
+def test_a_table_of_groups_is_still_one_when_its_other_columns_are_chosen() -> None:
+    upper, lower = ["", "Hemtjänst", None, "LVM", None], ["Tid", "Kvinnor", "Män", "Kvinnor", "Män"]
+    data = xlsx([upper, lower, ["2025K1", 13, 14, 15, 16], ["2025K2", 17, 18, 19, 11]])
+    at = opened()
+    at.file_uploader[0].upload("tabell.xlsx", data, "application/octet-stream").run()
+    assert menu(at, "Kolumn A, Tid").value == "quarter"
+    assert len([one for one in at.selectbox if one.label.startswith("Kolumn")]) == 1
+    press(at, "Använd kolumnerna")
+    press(at, "Läs in 2 rader")
+    assert {"intervention", "quarter"} <= data_info(state.database()).columns

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jamstalld.periods import Period, Quarter
-from jamstalld.store import Condition, Database, Question, released_counts
+from jamstalld.store import Database, Question, released_counts
 from tests.unit.protect.table import possible_truths
 
 THRESHOLD = 5
@@ -111,8 +111,9 @@ def crawl(database: Database, unit: str, *, filtered: bool) -> Iterator[Shown]:
     for period, chosen in product(periods(), filters() if filtered else [dict[str, str]()]):
         free = [name for name in VALUES if name not in chosen]
         breakdowns = tuple(by for number in range(len(free) + 1) for by in combinations(free, number))
-        conditions = tuple(Condition(name, (value,)) for name, value in chosen.items())
-        released = released_counts(database, Question(period, "quarter", breakdowns, {"n": ()}, conditions, unit))
+        released = released_counts(
+            database, Question(period, "quarter", breakdowns, {"n": ()}, chosen, count_unit=unit)
+        )
         within = {**chosen, "quarter": [str(quarter) for quarter in period.quarters]}
         for by in breakdowns:
             table = released.tables[by]

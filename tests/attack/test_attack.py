@@ -187,7 +187,7 @@ def test_all_minus_women_minus_unknown_is_not_there_to_be_taken(municipality: Mu
     """No number is of both sexes together, so that nothing can be subtracted from it."""
     whole = released_counts(
         municipality.database,
-        Question(Period.parse("2024"), "quarter", ((), ("sex",), ("unit",)), {"n": ()}, (), "insatser"),
+        Question(Period.parse("2024"), "quarter", ((), ("sex",), ("unit",)), {"n": ()}),
     )
     for by, table in whole.tables.items():
         assert table.counts["n"].shape == (len(table.labels), len(SEXES))

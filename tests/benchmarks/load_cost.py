@@ -56,7 +56,7 @@ def case_rows(number: int, seed: int = 1) -> Iterator[list[object]]:
         yield [
             f"P{at // 2:06}",
             f"2025-{at:06}",
-            choose(("Kvinna", "Man")),
+            ("Kvinna", "Man")[at // 2 % 2],
             f"2025K{(decided.month + 2) // 3}",
             choose(("Norr", "Söder", "Öster", "Väster")),
             choose(("Vuxna", "Äldre", "Barn och unga")),

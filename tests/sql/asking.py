@@ -46,7 +46,7 @@ def question(
     conditions: Iterable[Condition] = (),
     parts: Mapping[str, tuple[Condition, ...]] = ALL,
 ) -> Question:
-    return Question(Period.parse(period), quarter, (by,), parts, tuple(conditions), unit)
+    return Question(Period.parse(period), quarter, (by,), parts, conditions=tuple(conditions), count_unit=unit)
 
 
 def stored_rows(delivery: CheckedDelivery, salt: bytes) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import pytest
 
 from jamstalld.errors import RequestError
 from jamstalld.intake import ProblemGroup, grouped
-from jamstalld.intake.problems import ERRORS, WARNINGS
+from jamstalld.intake.messages import ERRORS, WARNINGS
 from jamstalld.periods import Quarter
 
 from .files import account, codes, column, index, load, xlsx

@@ -140,7 +140,9 @@ class TestFormulas:
         ],
     )
     def test_what_is_one(self, cell, found):
-        xml = b'<worksheet><sheetData><row r="2">' + cell + b"</row></sheetData></worksheet>"
+        first = b'<c r="A2"><f t="shared" ref="A2:C2" si="0">A1</f><v>1</v></c>' if b"shared" in cell else b""
+        data = b"<x:sheetData>%b</x:sheetData>" if cell.startswith(b"<x:") else b"<sheetData>%b</sheetData>"
+        xml = data % (b'<row r="2">' + first + cell + b"</row>")
         assert scan(io.BytesIO(xml)).uncalculated == ({2: [2]} if found else {})
 
 
@@ -159,5 +161,6 @@ class TestBlocks:
         workbook.active["AB12"] = "#N/A"
         out = io.BytesIO()
         workbook.save(out)
-        flaws = scan(zipfile.ZipFile(out).open("xl/worksheets/sheet1.xml"))
+        with zipfile.ZipFile(out) as archive:
+            flaws = scan(archive.open("xl/worksheets/sheet1.xml"))
         assert flaws.errors == {12: [27]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import subprocess
@@ -61,7 +62,7 @@ class TestSpread:
 
     def test_the_limit_is_what_the_test_above_takes_it_for(self):
         assert 57 * 2**20 <= MAX_CELLS < 59 * 2**20
-        assert 16_384 * 3_662 <= MAX_CELLS
+        assert MAX_CELLS >= 16_384 * 3_662
 
     def test_in_an_ods(self):
         assert "Ctrl+End" in refusal(far_out_ods())
@@ -120,10 +121,8 @@ class TestBombs:
         entities = b"".join(b'<!ENTITY e%d "%s">' % (at, b"&e%d;" % (at - 1) * 10) for at in range(1, 12))
         bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "lol">' + entities + b"]><x>&e11;</x>"
         begun = time.monotonic()
-        try:
+        with contextlib.suppress(UnreadableFileError):
             load(zipped(xlsx(GRID), **{part: bomb}))
-        except UnreadableFileError:
-            pass
         assert time.monotonic() - begun < SECONDS
 
     def test_an_entity_is_no_way_to_another_file(self, tmp_path):

@@ -30,7 +30,9 @@ ORDINARY: dict[str, list[object]] = {
     "Åldersgrupp": ["18-24", "Samtliga", ""],
     "Ärende": ["A1", "A2", "800101-1234"],
     "Nöjd": [1, "5", "vet ej"],
-    "Hobby": ["fiske", ""],
+    "År": [2025, "2024", ""],
+    "Beslut": ["bifall", "Bifal", "#N/A", "=1+1"],
+    "Hobby": ["fiske", "#REF!", ""],
     "Personnummer": ["880320-0016", "198112289841", 8112289841, "880320-0017", "800101-TF12", ""],
     "E-post": ["anna@exempel.se", "ja", ""],
     "": [""],
@@ -114,6 +116,24 @@ def test_any_workbook(grid):
         return "".join(letter for letter in cell if letter.isprintable()) if isinstance(cell, str) else cell
 
     loaded_or_refused(xlsx([[allowed(cell) for cell in cells] for cells in grid]), "uttag 2025K1.xlsx")
+
+
+GROUPS = st.sampled_from(["2025K1", "2025K2", "2024", "Bifall", "Avslag", "Totalt", "Andel", "Enhet: A", "Annat", ""])
+
+
+@quick
+@given(
+    st.lists(GROUPS, min_size=1, max_size=4),
+    st.lists(st.lists(st.sampled_from([0, 1, 7, "..", "", "-", "fem"]), min_size=12, max_size=12), max_size=4),
+    st.booleans(),
+)
+def test_any_groups_of_counts(labels, lines, totals):
+    under = ["K", "M", "Totalt"][: 2 + totals]
+    width = len(under) * len(labels)
+    upper = ["Insats", *(cell for label in labels for cell in (label, *[""] * (len(under) - 1)))]
+    grid = [upper, ["", *under * len(labels)], *([f"I{at}", *line[:width]] for at, line in enumerate(lines))]
+    for data in (csv_text(grid).encode(), xlsx(grid)):
+        loaded_or_refused(data)
 
 
 @quick

@@ -301,3 +301,12 @@ def test_of_two_columns_that_mean_the_same_both_are_there_to_choose_from() -> No
     assert [one.now for one in surveyed(text, **chosen).columns][2:] == [None, "decision"]
     read = read_delivery(text.encode(), "a.csv", LoadOptions(today=TODAY, **chosen))
     assert set(read.columns["decision"]) == {"avslag"}
+
+
+def test_counts_of_several_groups_cannot_be_chosen_one_by_one() -> None:
+    upper, lower = ["", "Hemtjänst", None, "LVM", None], ["Kvartal", "Kvinnor", "Män", "Kvinnor", "Män"]
+    found = surveyed(xlsx([upper, lower, ["2025K1", 3, 4, 5, 6], ["2025K2", 7, 8, 9, 1]])).columns
+    assert [(one.now, one.fixed) for one in found] == [
+        ("quarter", False),
+        *[(key, True) for key in ("kvinna", "man", "kvinna.1", "man.1")],
+    ]

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from jamstalld.dictionary import dictionary
-from jamstalld.intake.dates import parse_date, parse_quarter, quarters_in
+from jamstalld.intake.dates import parse_date, parse_quarter, parse_quarter_number, quarters_in
 from jamstalld.intake.identity import is_identity_number
 from jamstalld.intake.values import (
     HIDDEN,
@@ -85,6 +85,18 @@ def test_quarters(text):
 @pytest.mark.parametrize("text", ["2025K5", "K1", "1", "2025", "2025-1", "feb–apr 2025", "K1 25", "2025K12", "kvartal"])
 def test_no_quarters(text):
     assert parse_quarter(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("1", 1), ("4", 4), ("K2", 2), ("kv 3", 3), ("Kvartal 4", 4), ("q1", 1), ("2:a kvartalet", 2)),
+        *(("tredje kvartalet", 3), ("okt–dec", 4), ("0", None), ("5", None), ("2025K1", None), ("feb–apr", None)),
+        *(("2025", None), ("", None), ("12", None)),
+    ],
+)
+def test_quarters_without_a_year(text, number):
+    assert parse_quarter_number(text) == number
 
 
 @pytest.mark.parametrize(

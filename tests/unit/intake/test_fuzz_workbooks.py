@@ -1,0 +1,324 @@
+"""Workbooks of anything at all, and real ones damaged: no crash, no hang, no row that is lost in silence.
+
+Few examples are tried by default, always the same. ``JAMSTALLD_FUZZ`` is how many to try of each instead, at random.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jamstalld.dictionary import dictionary
+from jamstalld.errors import JamstalldError, UnreadableFileError
+from jamstalld.intake import CheckedDelivery
+from jamstalld.intake.problems import ERRORS, WARNINGS
+from jamstalld.periods import Quarter
+from tests.corpus import bombs
+from tests.corpus.binary import xls, xlsb
+
+from .files import case_rows, csv_text, load, ods, xlsx
+
+SECONDS = 10
+EXAMPLES = os.environ.get("JAMSTALLD_FUZZ")
+# Of every kind of workbook; those that are opened in a process of their own first cost much more.
+MANY, FEW = (int(EXAMPLES), int(EXAMPLES) // 20 + 1) if EXAMPLES else (120, 12)
+
+
+def fuzz(examples: int) -> settings:
+    healthy = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=not EXAMPLES,
+        database=None,
+        suppress_health_check=healthy,
+    )
+
+
+# A text that may be told to nobody. No message has a word that begins so.
+MARKERS = st.integers(0, 99_999).map(lambda number: f"Zqxj{number:05}")
+MARKER = re.compile(r"zqxj", re.IGNORECASE)
+HEADERS = sorted(
+    {title for one in dictionary().variables.values() for title in (one.title, *one.headers)}
+    | {"Kvinnor", "Män", "Totalt", "Andel", "Antal", "Flickor", "Pojkar", "Andel kvinnor", "2025K1", "Bifall", "Avslag"}
+)
+VALUES = [
+    *("k", "M", "Kvinna", "2", "okänt", "2025K1", "kv 2 2025", "K3", "2026K1", "Hemtjänst", "LVM", "bifall", "Summa"),
+    *("Totalt antal personer", "..", "-", "färre än 5", "1 234", "7,5", "18-24", "250301", "1/3 2025", "811228-9841"),
+    *("ja", "5", "#N/A", "kim@exempel.se", "070-123 45 67", "Uppgift saknas", "", " ", "\u00a0"),
+]
+# What XML allows: no other control characters than tab and line breaks.
+LETTERS = st.characters(
+    exclude_categories=["Cs"], exclude_characters=[chr(at) for at in range(32) if at not in (9, 10, 13)] + ["\ufffe", "\uffff"]
+)
+TEXTS = st.one_of(
+    st.sampled_from(VALUES),
+    st.text(LETTERS, max_size=12),
+    st.tuples(st.sampled_from("=@+-'\"<&;\t"), st.text(LETTERS, max_size=8)).map("".join),
+    MARKERS,
+    st.tuples(st.sampled_from(["=", "@", "", "Se "]), MARKERS, st.sampled_from(["@exempel.se", " 811228-9841", "!A1"])).map(
+        "".join
+    ),
+    st.tuples(MARKERS, st.sampled_from(["x", "x ", "1;", "å@b.", "ord och ord "]), st.integers(20, 6_000)).map(
+        lambda parts: (parts[0] + parts[1] * parts[2])[:32_767]
+    ),
+)
+CELLS = st.one_of(
+    TEXTS,
+    st.none(),
+    st.integers(-(10**18), 10**18),
+    st.sampled_from([0, 1, 2, 1e308, -1e308, 5e-324, float("inf"), float("nan"), 10**400, 45717, 8112289841]),
+    st.floats(),
+    st.booleans(),
+    st.dates(date(1900, 3, 1), date(9999, 12, 31)),
+    st.datetimes(datetime(1900, 3, 1), datetime(9999, 12, 31)),
+    st.times(),
+    st.timedeltas(),
+)
+NAMES = st.one_of(st.sampled_from(HEADERS), st.sampled_from(HEADERS).map(str.upper), TEXTS, st.just(""))
+OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "quarter": st.just(Quarter.parse("2025K1")),
+        "unit": st.just("Norr"),
+        "columns": st.dictionaries(
+            st.sampled_from(["sex", "quarter", "unit", "kvinna", "man", "count", "identity_number", "påhittad"]),
+            st.one_of(st.sampled_from(HEADERS), st.sampled_from(["A", "B", "ZZZ", ""])),
+            max_size=2,
+        ),
+        "unused": st.lists(st.sampled_from(HEADERS), max_size=2).map(tuple),
+        "values": st.dictionaries(
+            st.sampled_from(["sex", "unit", "quarter"]),
+            st.dictionaries(st.sampled_from(VALUES), st.sampled_from(["kvinna", "", "2025K2"]), max_size=2),
+            max_size=1,
+        ),
+    },
+)
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> list[list[object]]:
+    """A table, more or less: titles, one or two lines of headers, and rows of anything."""
+    width = draw(st.integers(1, 7))
+    line = st.lists(CELLS, max_size=width + 1)
+    grid = draw(st.lists(line, max_size=2))
+    grid += draw(st.lists(st.lists(NAMES, min_size=width, max_size=width), min_size=1, max_size=2))
+    if draw(st.booleans()):
+        grid[-1][:2] = draw(st.sampled_from([["Kön", "Kvartal"], ["Kvinnor", "Män"], ["Personnummer", "Beslutsdatum"]]))
+    usual = st.lists(st.sampled_from(VALUES), min_size=width, max_size=width)
+    return grid + draw(st.lists(st.one_of(usual, line), max_size=8))
+
+
+@st.composite
+def workbooks(draw: st.DrawFn) -> bytes:
+    """Sheets of such tables, some hidden, with cells merged here and there."""
+    names = draw(st.lists(st.sampled_from(["Blad1", "2025K1", "Kv 2 2025", "Zqxj", "Å & <Ö>"]), min_size=1, max_size=3, unique=True))
+    hidden = {name: draw(st.sampled_from(["visible", "hidden", "veryHidden"])) for name in names[1:]}
+    places = st.tuples(st.integers(0, 6), st.integers(1, 9), st.integers(0, 3), st.integers(0, 3))
+    merged = {
+        f"{'ABCDEFG'[left]}{top}:{'ABCDEFGHIJ'[left + wide]}{top + high}"
+        for left, top, wide, high in draw(st.lists(places, max_size=3))
+        if wide or high
+    }
+    first = draw(st.sampled_from(["A1", "A1", "C4"]))
+    return xlsx({name: draw(grids()) for name in names}, hidden, first, sorted(merged))
+
+
+def told(delivery: CheckedDelivery) -> str:
+    """Join every message, without the names of the sheets that one of them lists."""
+    return " ".join(one.message for one in delivery.problems if one.code != "other_sheets")
+
+
+def holds(delivery: CheckedDelivery) -> None:
+    accounted = delivery.rows_loaded + delivery.rows_refused + delivery.rows_set_aside
+    assert delivery.rows_read == accounted
+    assert len({len(values) for values in delivery.columns.values()}) == 1
+    assert all(one.code in ERRORS or one.code in WARNINGS for one in delivery.problems)
+    assert not MARKER.search(told(delivery))
+    assert delivery.rows_loaded <= len(delivery.columns["source_row"])
+
+
+def read(data: bytes, name: str = "uttag.xlsx", **options: object) -> CheckedDelivery | None:
+    """Read a file: it is refused in words that tell nothing of it, or every row is accounted for. And soon."""
+    begun = time.monotonic()
+    delivery = None
+    try:
+        delivery = load(data, name, **options)
+    except JamstalldError as error:
+        assert len(error.message) > 20
+        assert not MARKER.search(error.message)
+    assert time.monotonic() - begun < SECONDS
+    if delivery:
+        holds(delivery)
+    return delivery
+
+
+class TestAnything:
+    @fuzz(MANY)
+    @given(workbooks(), OPTIONS)
+    def test_in_a_workbook(self, data: bytes, options: dict[str, object]) -> None:
+        read(data, **options)
+
+    @fuzz(MANY)
+    @given(
+        grids(),
+        st.sampled_from(";,\t|"),
+        st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "latin-1"]),
+        st.sampled_from(["\r\n", "\n", "\r", "\x85", '"\n']),
+        OPTIONS,
+    )
+    def test_in_a_text_file(self, grid, delimiter, encoding, ending, options) -> None:
+        text = csv_text(grid, delimiter).replace("\r\n", ending)
+        read(text.encode(encoding, errors="replace"), "uttag.csv", **options)
+
+    @fuzz(FEW)
+    @given(grids(), st.sampled_from([ods, xls, xlsb]))
+    def test_in_another_kind_of_workbook(self, grid, make) -> None:
+        plain = [[cell if isinstance(cell, str | float) else None for cell in line] for line in grid]
+        read(make([[cell or None for cell in line] for line in plain] if make is ods else plain), "uttag.ods")
+
+
+HEADER = ["Kön", "Kvartal", "Insats", "Enhet", "Timmar", "Slutdatum"]
+# Nothing that is a header by itself: then it could be taken for the header row.
+ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=12)
+
+
+def is_blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+class TestNothingIsLost:
+    @fuzz(MANY)
+    @given(ROWS)
+    def test_every_filled_row_is_loaded_or_told_of(self, rows: list[list[object]]) -> None:
+        delivery = read(xlsx([HEADER, *rows]))
+        assert delivery is not None
+        filled = {at for at, cells in enumerate(rows, start=2) if not all(map(is_blank, cells))}
+        self.check(delivery, filled)
+
+    @fuzz(MANY)
+    @given(ROWS)
+    def test_nor_in_a_text_file(self, rows: list[list[object]]) -> None:
+        plain = [[" ".join(str(cell).split()) if cell is not None else "" for cell in cells] for cells in rows]
+        delivery = read(csv_text([HEADER, *plain]).encode(), "uttag.csv")
+        assert delivery is not None
+        self.check(delivery, {at for at, cells in enumerate(plain, start=2) if any(cells)})
+
+    def check(self, delivery: CheckedDelivery, filled: set[int]) -> None:
+        loaded = set(delivery.columns["source_row"])
+        assert loaded <= filled
+        assert delivery.rows_read == len(filled)
+        of_file = [one for one in delivery.problems if one.severity == "error" and one.row is None]
+        if not of_file:
+            assert filled - loaded <= {one.row for one in delivery.problems}
+
+
+REAL: Mapping[str, Callable[[], bytes]] = {
+    "xlsx": lambda: xlsx(case_rows(12), merged=["A1:A2"]),
+    "ods": lambda: ods(case_rows(3)),
+    "xls": lambda: xls(case_rows(0) * 3),
+    "xlsb": lambda: xlsb(case_rows(0) * 3),
+    "csv": lambda: csv_text(case_rows(12)).encode(),
+}
+PARTS = bombs.parts(REAL["xlsx"]())
+
+
+class TestDamaged:
+    @pytest.mark.parametrize(("kind", "places"), [("xlsx", 60), ("csv", 60), ("ods", 4), ("xls", 4), ("xlsb", 4)])
+    def test_cut_short(self, kind: str, places: int) -> None:
+        data = REAL[kind]()
+        for at in range(places):
+            delivery = read(data[: len(data) * at // places], f"uttag.{kind}")
+            assert delivery is None or kind in ("csv", "xls")
+
+    @fuzz(MANY)
+    @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=5))
+    def test_bytes_turned(self, turned) -> None:
+        data = bytearray(REAL["xlsx"]())
+        for place, by in turned:
+            data[int(place * len(data))] ^= by
+        read(bytes(data))
+
+    @fuzz(MANY)
+    @given(
+        st.sampled_from(sorted(PARTS)),
+        st.lists(
+            st.tuples(
+                st.floats(0, 1, exclude_max=True),
+                st.integers(0, 12),
+                st.sampled_from([b"", b"<", b'"', b"&x;", b"-1", b"9" * 20, b"\x00", b"\xff", b"</row>", b"<c>", b"<f>", b"XFD1048576"]),
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+    )
+    def test_within_a_part(self, part, changes) -> None:
+        content = PARTS[part]
+        for place, gone, new in changes:
+            at = int(place * len(content))
+            content = content[:at] + new + content[at + gone :]
+        read(bombs.packed({**PARTS, part: content}))
+
+    @fuzz(FEW)
+    @given(st.sampled_from(["ods", "xls", "xlsb"]), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
+    def test_bytes_turned_in_other_kinds(self, kind, place, by) -> None:
+        data = bytearray(REAL[kind]())
+        data[int(place * len(data))] ^= by
+        read(bytes(data))
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_a_part_gone_or_empty_or_twice(self, part: str) -> None:
+        others = {name: content for name, content in PARTS.items() if name != part}
+        read(bombs.packed(others))
+        for content in (b"", b"x", b"\x00" * 100, b"<x/>", PARTS[part][: len(PARTS[part]) // 2]):
+            read(bombs.packed({**PARTS, part: content}))
+            twice = [(name, bombs.entry(one)) for name, one in PARTS.items()]
+            read(bombs.archive([*twice, (part, bombs.entry(content))]))
+            read(bombs.archive([(part, bombs.entry(content)), *twice]))
+
+    def test_parts_in_each_others_places(self) -> None:
+        for one, other in itertools.combinations(PARTS, 2):
+            read(bombs.packed({**PARTS, one: PARTS[other], other: PARTS[one]}))
+
+
+class TestBombs:
+    """Each in a process that may take two gigabytes."""
+
+    @pytest.mark.parametrize("name", bombs.REFUSED)
+    def test_refused(self, name: str, tmp_path: Path) -> None:
+        assert became(bombs.REFUSED[name](), tmp_path).startswith("refused: Filen ") or "Ctrl+End" in became(
+            bombs.REFUSED[name](), tmp_path
+        )
+
+    @pytest.mark.parametrize("name", bombs.BORNE)
+    def test_read_or_refused(self, name: str, tmp_path: Path) -> None:
+        said = became(bombs.BORNE[name](), tmp_path)
+        read_rows = re.fullmatch(r"read: (\d+) rows, (\d+) accounted for", said)
+        assert said.startswith("refused: ") or (read_rows and read_rows[1] == read_rows[2])
+
+
+def became(data: bytes, folder: Path) -> str:
+    file = folder / "bomb.xlsx"
+    file.write_bytes(data)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.corpus.confined", str(file)],
+        capture_output=True,
+        text=True,
+        timeout=6 * SECONDS,
+        check=False,
+        cwd=Path(__file__).parents[3],
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return done.stdout
