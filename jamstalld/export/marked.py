@@ -100,8 +100,12 @@ def marked_workbook(source: bytes, name: str, problems: Sequence[Problem]) -> Ma
         workbook = _copied(sheets, problems)
     out = io.BytesIO()
     workbook.save(out)
-    stem = masked(PurePath(name).stem).removesuffix(ENDING)
-    return MarkedFile(f"{stem}{ENDING}.xlsx", out.getvalue())
+    return MarkedFile(marked_name(name), out.getvalue())
+
+
+def marked_name(name: str) -> str:
+    """Name the workbook after the file it is made of."""
+    return f"{masked(PurePath(name).stem).removesuffix(ENDING)}{ENDING}.xlsx"
 
 
 def _opened(source: bytes) -> Workbook | None:

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^])")
+_MARK = re.compile(r"([\\`*_{}\[\]<>#|~$&^]|:(?=[A-Za-z+]))")
+_AT_THE_START = re.compile(r"(\d*)([-+.)])(?=\s)")
+_OPTIONS = re.compile(r" \(--[a-z][^()]*\)")
 _LOUD = re.compile(r"[\\`*_\[\]<>#!|~$:^]+")
 
 
 def plain(text: str) -> str:
-    """Write a text so that Markdown shows it as it is: a backslash before each of its marks."""
-    return _MARK.sub(r"\\\1", " ".join(text.split()))
+    r"""Write a text so that Markdown shows it as it is: a backslash before each of its marks.
+
+    >>> print(plain("[x](y) 1 * 2"), plain("- 5"), plain("kl. 14:05"), sep=" ; ")
+    \[x\](y) 1 \* 2 ; \- 5 ; kl. 14:05
+    """
+    marked = _MARK.sub(r"\\\1", " ".join(text.splitlines()))
+    first = _AT_THE_START.match(marked)
+    return f"{first[1]}\\{marked[first.start(2) :]}" if first else marked
+
+
+def without_options(message: str) -> str:
+    """Leave out what only the command understands.
+
+    >>> without_options("Välj att ersätta (--replace). Annars: dra tillbaka.")
+    'Välj att ersätta. Annars: dra tillbaka.'
+    """
+    return _OPTIONS.sub("", message)
 
 
 def spoken(text: str) -> str:

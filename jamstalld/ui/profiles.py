@@ -85,9 +85,9 @@ def _show_declared(declared: Sequence[LocalVariable]) -> None:
     show_table(
         [
             {
-                "Uppgift": plain(one.title),
-                "Sort": plain(f"{one.kind_name} ({one.unit})" if one.unit else one.kind_name),
-                "Svar eller grupper": plain(", ".join(one.values or one.bands)) or "ja, nej",
+                "Uppgift": one.title,
+                "Sort": f"{one.kind_name} ({one.unit})" if one.unit else one.kind_name,
+                "Svar eller grupper": ", ".join(one.values or one.bands) or "ja, nej",
                 "Har svar": "ja" if {one.key, one.key + BANDS} & loaded else "nej",
             }
             for one in declared
@@ -104,7 +104,7 @@ def _show_saved(saved: Sequence[Profile]) -> None:
     show_table(
         [
             {
-                "Profil": plain(profile.name),
+                "Profil": profile.name,
                 "Kolumner": f"{number(len(profile.columns))} av {number(len(profile.headers))} används",
                 "Stavningar": number(sum(map(len, profile.values.values()))),
             }

@@ -8,7 +8,6 @@ import streamlit as st
 
 from jamstalld.intake import CheckedDelivery
 from jamstalld.periods import Quarter
-from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import number
 
@@ -25,7 +24,7 @@ def show_rows(checked: CheckedDelivery) -> None:
     with st.expander("Så sparas de första raderna"):
         show_table(
             [
-                {"Uppgift": plain(title), **{row: _text(key, columns[key][at]) for row, at in rows.items()}}
+                {"Uppgift": title, **{row: _text(key, columns[key][at]) for row, at in rows.items()}}
                 for key, title in _titles(checked).items()
                 if _says_something(key, columns)
             ]
@@ -55,4 +54,4 @@ def _text(key: str, value: object) -> str:
         return str(Quarter(value))
     if isinstance(value, int | float):
         return number(value, 0 if float(value).is_integer() else 1)
-    return plain(str(value))
+    return str(value)

@@ -7,20 +7,20 @@ import hashlib
 import streamlit as st
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
-from jamstalld.intake import CheckedDelivery, LoadOptions, grouped
-from jamstalld.intake.delivery import read_opened
-from jamstalld.intake.opening import open_file
+from jamstalld.export.marked import marked_name, marked_workbook
+from jamstalld.intake import CheckedDelivery, LoadOptions, grouped, open_file
 from jamstalld.intake.profile import applied
 from jamstalld.intake.proposing import Survey, survey
-from jamstalld.loading import load_checked, unreadable, user_name
+from jamstalld.loading import check_file, load_checked, unreadable, user_name
 from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
 from jamstalld.store import preview, profiles
 from jamstalld.ui import state
 from jamstalld.ui.before import Choice, ask_before, show_known
 from jamstalld.ui.declaring import show_declaring
+from jamstalld.ui.long_work import long_work, was_stopped
 from jamstalld.ui.mapping import show_columns
-from jamstalld.ui.plain import plain
+from jamstalld.ui.plain import plain, without_options
 from jamstalld.ui.profiles import offer_profile, show_recognised
 from jamstalld.ui.rows import show_rows
 from jamstalld.ui.said import keep_only, said_about
@@ -58,10 +58,12 @@ def check_uploads() -> None:
 def _check(place: str, name: str, content: bytes, options: LoadOptions) -> None:
     """Check one file, known by its bytes' sha256, and let its columns and values be set right."""
     st.markdown(f"**{plain(name)}**")
+    if was_stopped(place):
+        return
     try:
         surveyed, checked = _read(place, name, content, options)
     except UnreadableFileError as error:
-        st.error(unreadable(name, error).problems[0].message)
+        st.error(without_options(unreadable(name, error).problems[0].message))
         return
     show_recognised(place, surveyed)
     needed = show_columns(place, surveyed, checked)
@@ -69,7 +71,7 @@ def _check(place: str, name: str, content: bytes, options: LoadOptions) -> None:
     show_spellings(place, surveyed)
     offer_profile(place, name)
     if checked and not needed:
-        _judge(checked)
+        _judge(checked, name, content)
 
 
 def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[Survey, CheckedDelivery | None]:
@@ -83,23 +85,24 @@ def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[
     said = said_about(place)
     if said:
         options = applied(said.profile, options)
-    with st.spinner("Kontrollerar …"):
-        opened = open_file(content, name)
+    with long_work(place, len(content)) as progress:
+        opened = open_file(content, name, progress)
         surveyed = survey(opened, options, () if said else profiles(state.database()))
         if surveyed.profile:
             options = applied(surveyed.profile, options)
         try:
-            return surveyed, read_opened(opened, options)
+            return surveyed, check_file(state.database(), opened, options, progress)
         except UnreadableFileError:
             if surveyed.guessed:
                 return surveyed, None
             raise
 
 
-def _judge(checked: CheckedDelivery) -> None:
+def _judge(checked: CheckedDelivery, name: str, content: bytes) -> None:
     """Show what is wrong with a file and what it changes, and offer to load it."""
     _describe(checked)
     _show_problems(checked)
+    _offer_marked(checked, name, content)
     if not checked.rows_loaded:
         st.error("Filen har ingen rad som går att läsa in. Rätta felen och ladda upp den igen.")
         return
@@ -110,7 +113,7 @@ def _judge(checked: CheckedDelivery) -> None:
     if checked.blocked:
         st.warning("Rader med fel kan inte läsas in. Rätta dem i filen, eller läs in resten ändå.")
     show_rows(checked)
-    _offer(checked, choice)
+    _offer(checked, choice, len(content))
 
 
 def _describe(checked: CheckedDelivery) -> None:
@@ -133,14 +136,28 @@ def _show_problems(checked: CheckedDelivery) -> None:
                     + (" …" if group.number > len(group.rows) else ""),
                     "Antal": number(group.number),
                     "Allvar": "Fel" if group.severity == "error" else "Observera",
-                    "Vad och hur": group.message,
+                    "Vad och hur": without_options(group.message),
                 }
                 for group in groups
             ]
         )
 
 
-def _offer(checked: CheckedDelivery, choice: Choice) -> None:
+def _offer_marked(checked: CheckedDelivery, name: str, content: bytes) -> None:
+    """Offer the file back with its faulty cells marked. It is made when it is asked for."""
+    if any(problem.row for problem in checked.problems):
+        st.download_button(
+            "Ladda ner filen med cellerna markerade",
+            data=lambda: marked_workbook(content, name, checked.problems).content,
+            file_name=marked_name(name),
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            key=f"marked_{checked.sha256}",
+            help="Varje cell som behöver rättas har en kommentar. Rätta, spara och ladda upp filen igen.",
+        )
+
+
+def _offer(checked: CheckedDelivery, choice: Choice, size: int) -> None:
     """Offer to load the rows, and load them in this very run: nothing of the file waits in the session's memory."""
     one = checked.rows_loaded == 1
     rows = "raden" if one else f"{number(checked.rows_loaded)} rader"
@@ -155,11 +172,17 @@ def _offer(checked: CheckedDelivery, choice: Choice) -> None:
     if not pressed:
         return
     # Whoever presses the button has seen the faulty rows and been told that the rest is loaded.
-    outcome = load_checked(
-        state.database(), checked, loaded_by=user_name(), accept_partial=checked.blocked, replace=choice.replace
-    )
+    with long_work(checked.sha256, size) as progress:
+        outcome = load_checked(
+            state.database(),
+            checked,
+            loaded_by=user_name(),
+            accept_partial=checked.blocked,
+            replace=choice.replace,
+            progress=progress,
+        )
     if outcome.exit_code:
-        st.error(outcome.problems[-1].message)
+        st.error(without_options(outcome.problems[-1].message))
     else:
         st.session_state.setdefault(DONE, []).append(outcome.lines()[0])
         st.rerun()

@@ -79,7 +79,7 @@ CELLS = st.one_of(
     TEXTS,
     st.none(),
     st.integers(-(10**18), 10**18),
-    st.sampled_from([0, 1, 2, 1e308, -1e308, 5e-324, float("inf"), float("nan"), 10**400, 45717, 8112289841]),
+    st.sampled_from([0, 1, 2, 1e308, -1e308, 5e-324, float("inf"), float("nan"), 10**300, 45717, 8112289841]),
     st.floats(),
     st.booleans(),
     st.dates(date(1900, 3, 1), date(9999, 12, 31)),
@@ -87,6 +87,24 @@ CELLS = st.one_of(
     st.times(),
     st.timedeltas(),
 )
+# What each column ought to hold. Any cell may instead hold anything.
+SOUND: dict[str, list[object]] = {
+    "Kön": ["k", "M", "Kvinna", 2, "okänt"],
+    "Kvartal": ["2025K1", "kv 2 2025", "jan–mar 2025"],
+    "Insats": ["Hemtjänst", "LVM", "", "Summa"],
+    "Enhet": ["Norr", "Söder", None],
+    "Timmar": [7.5, "3,5", None],
+    "Slutdatum": [date(2025, 3, 1), "250301", "", datetime(2025, 4, 1, 12)],
+    "Beslutsdatum": [date(2025, 2, 1), "1/3 2025"],
+    "Personnummer": ["811228-9841", 8112289841, ""],
+    "Löpnr": ["A1", "A2", 3],
+    "Antal": [3, "1 234", "..", 0],
+    "Kvinnor": [3, "12", "..", "-"],
+    "Män": [4, "1 234", "färre än 5"],
+    "Totalt": [7, ""],
+    "Hobby": ["fiske", None],
+}
+STARTS = [["Kön", "Kvartal"], ["Kön", "Kvartal", "Antal"], ["Insats", "Kvinnor", "Män"], ["Personnummer", "Beslutsdatum"], []]
 NAMES = st.one_of(st.sampled_from(HEADERS), st.sampled_from(HEADERS).map(str.upper), TEXTS, st.just(""))
 OPTIONS = st.fixed_dictionaries(
     {},
@@ -109,16 +127,28 @@ OPTIONS = st.fixed_dictionaries(
 
 
 @st.composite
+def rows(draw: st.DrawFn, headers: list[str]) -> list[list[object]]:
+    """Rows under some headers: mostly sound, here and there anything at all."""
+    lines: list[list[object]] = []
+    for _ in range(draw(st.integers(0, 9))):
+        line = [draw(st.sampled_from(SOUND.get(header, VALUES))) for header in headers]
+        if draw(st.integers(0, 3)) == 0:
+            line[draw(st.integers(0, len(line) - 1))] = draw(CELLS)
+        lines.append(draw(st.lists(CELLS, max_size=len(line))) if draw(st.integers(0, 9)) == 0 else line)
+    return lines
+
+
+@st.composite
 def grids(draw: st.DrawFn) -> list[list[object]]:
-    """A table, more or less: titles, one or two lines of headers, and rows of anything."""
-    width = draw(st.integers(1, 7))
-    line = st.lists(CELLS, max_size=width + 1)
-    grid = draw(st.lists(line, max_size=2))
-    grid += draw(st.lists(st.lists(NAMES, min_size=width, max_size=width), min_size=1, max_size=2))
-    if draw(st.booleans()):
-        grid[-1][:2] = draw(st.sampled_from([["Kön", "Kvartal"], ["Kvinnor", "Män"], ["Personnummer", "Beslutsdatum"]]))
-    usual = st.lists(st.sampled_from(VALUES), min_size=width, max_size=width)
-    return grid + draw(st.lists(st.one_of(usual, line), max_size=8))
+    """A table, more or less: titles, one or two lines of headers, and rows."""
+    headers = draw(st.sampled_from(STARTS)) + draw(st.lists(st.sampled_from(list(SOUND)), max_size=3))
+    if draw(st.integers(0, 3)):
+        headers = list(dict.fromkeys(headers))
+    headers += draw(st.lists(NAMES, min_size=not headers, max_size=2))
+    grid: list[list[object]] = draw(st.lists(st.lists(CELLS, max_size=4), max_size=2))
+    if draw(st.integers(0, 4)) == 0:
+        grid.append(draw(st.lists(NAMES, max_size=len(headers))))
+    return [*grid, list(headers), *draw(rows(headers))]
 
 
 @st.composite
@@ -191,8 +221,8 @@ class TestAnything:
 
 
 HEADER = ["Kön", "Kvartal", "Insats", "Enhet", "Timmar", "Slutdatum"]
-# Nothing that is a header by itself: then it could be taken for the header row.
-ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=12)
+# Six headers that are understood: no row of cells can be taken for the header row instead.
+ROWS = rows(HEADER)
 
 
 def is_blank(cell: object) -> bool:
@@ -202,16 +232,16 @@ def is_blank(cell: object) -> bool:
 class TestNothingIsLost:
     @fuzz(MANY)
     @given(ROWS)
-    def test_every_filled_row_is_loaded_or_told_of(self, rows: list[list[object]]) -> None:
-        delivery = read(xlsx([HEADER, *rows]))
+    def test_every_filled_row_is_loaded_or_told_of(self, lines: list[list[object]]) -> None:
+        delivery = read(xlsx([HEADER, *lines]))
         assert delivery is not None
-        filled = {at for at, cells in enumerate(rows, start=2) if not all(map(is_blank, cells))}
+        filled = {at for at, cells in enumerate(lines, start=2) if not all(map(is_blank, cells))}
         self.check(delivery, filled)
 
     @fuzz(MANY)
     @given(ROWS)
-    def test_nor_in_a_text_file(self, rows: list[list[object]]) -> None:
-        plain = [[" ".join(str(cell).split()) if cell is not None else "" for cell in cells] for cells in rows]
+    def test_nor_in_a_text_file(self, lines: list[list[object]]) -> None:
+        plain = [[" ".join(str(cell).split()) if cell is not None else "" for cell in cells] for cells in lines]
         delivery = read(csv_text([HEADER, *plain]).encode(), "uttag.csv")
         assert delivery is not None
         self.check(delivery, {at for at, cells in enumerate(plain, start=2) if any(cells)})
@@ -298,9 +328,7 @@ class TestBombs:
 
     @pytest.mark.parametrize("name", bombs.REFUSED)
     def test_refused(self, name: str, tmp_path: Path) -> None:
-        assert became(bombs.REFUSED[name](), tmp_path).startswith("refused: Filen ") or "Ctrl+End" in became(
-            bombs.REFUSED[name](), tmp_path
-        )
+        assert became(bombs.REFUSED[name](), tmp_path).startswith("refused: ")
 
     @pytest.mark.parametrize("name", bombs.BORNE)
     def test_read_or_refused(self, name: str, tmp_path: Path) -> None:
