@@ -129,14 +129,14 @@ def test_every_command_is_told_of(name: str) -> None:
 def test_commands_and_options_that_are_told_of_exist(document: Path) -> None:
     for line in document.read_text("utf-8").splitlines():
         for written in [line.strip(), *re.findall(r"`([^`]+)`", line)]:
-            called = re.match(r"(?:\S*/)?jamstalld ([a-z]+)\b(?![./])(.*)", written)
+            called = re.match(r"(?:\S*/)?jamstalld ([a-z]+(?:-[a-z]+)*)\b(?![./])(.*)", written)
             if called:
                 assert called[1] in main.commands, written
                 assert set(re.findall(r"--[a-z-]+", called[2])) <= options_of(main.commands[called[1]]), written
 
 
 def test_the_readmes_table_gives_every_option_of_every_command() -> None:
-    rows = re.findall(r"^\| `jamstalld (\w+)[^|]*\|(.*)$", read("README.md"), re.MULTILINE)
+    rows = re.findall(r"^\| `jamstalld ([\w-]+)[^|]*\|(.*)$", read("README.md"), re.MULTILINE)
     told = {command: set(re.findall(r"--[a-z-]+", text)) for command, text in rows}
     assert set(told) == set(main.commands)
     for command, flags in told.items():
