@@ -70,6 +70,8 @@ _MISSING = frozenset(
 )  # fmt: skip
 # In Excel's English and Swedish, in LibreOffice's, and what is left in a CSV file of a column that was too narrow.
 _ERROR = re.compile(r"#(?:[^\W\d]+|DIV(?:ISION)?/0|N/A)[!?]?|##+|(?:err|fel):\d{3}", re.IGNORECASE)
+# No way to say that nothing is known is longer.
+_LONGEST_MISSING = 1_000
 _STARTS_OF_ERRORS = frozenset("#EeFf")
 _DIGIT = re.compile(r"\d")
 
@@ -99,4 +101,6 @@ def is_mark(value: object) -> bool:
 
 def is_missing(text: str) -> bool:
     """Tell whether a text is one of the ways to say that something is not known."""
-    return (_DIGIT.search(text) is None and fold(text) in _MISSING) or is_error(text)
+    if len(text) <= _LONGEST_MISSING and _DIGIT.search(text) is None and fold(text) in _MISSING:
+        return True
+    return is_error(text)

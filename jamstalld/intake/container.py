@@ -16,7 +16,7 @@ from typing import Literal
 from xml.etree import ElementTree
 
 from jamstalld.errors import UnreadableFileError
-from jamstalld.intake.scanning import Flaws, holds, scan, sheets_by_part
+from jamstalld.intake.scanning import Flaws, holds, scan, sheets_by_part, whole
 
 MAX_UNPACKED_BYTES = 1_500_000_000
 # What unpacks to this many times its size, and to much, is made to harm.
@@ -81,11 +81,14 @@ class Examined:
         In an .xlsx: the cells of each sheet that look empty and are not.
     has_errors
         Whether there are cells with errors that cannot be pointed out.
+    is_odd
+        Of an .xlsx: whether it is written in a way that does not let one see how far out its cells lie.
     """
 
     kind: Literal["xlsx", "other workbook", "text"]
     flaws: Mapping[str, Flaws] = field(default_factory=dict[str, Flaws])
     has_errors: bool = False
+    is_odd: bool = False
 
 
 def examine(data: bytes) -> Examined:
@@ -139,7 +142,9 @@ def _examine_archive(data: bytes) -> Examined:
                 return Examined("other workbook", has_errors=holds(content, _ODS_ERROR))
         if "xl/workbook.xml" not in names:
             return Examined("other workbook")
-        return Examined("xlsx", _scanned(archive, entries))
+        scanned = _scanned(archive, entries)
+        is_odd = any(found.odd for found in scanned.values())
+        return Examined("xlsx", {name: found for name, found in scanned.items() if found}, is_odd=is_odd)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFileError(DAMAGED) from error
     except ElementTree.ParseError as error:
@@ -174,7 +179,7 @@ def _scanned(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Ma
         if name in sheets or (name.startswith("xl/worksheets/") and name.endswith(".xml")):
             with archive.open(entry) as sheet:
                 found = scan(sheet)
-            if found and name in sheets:
+            if name in sheets:
                 flaws[sheets[name]] = found
         elif name.endswith(".xml") and entry.compress_size > _HARMLESS:
             with archive.open(entry) as part:
@@ -184,9 +189,9 @@ def _scanned(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Ma
 
 
 def _check_open_document(archive: zipfile.ZipFile, names: set[str]) -> None:
-    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+    if "META-INF/manifest.xml" in names and b"encryption-data" in whole(archive, "META-INF/manifest.xml"):
         raise UnreadableFileError(LOCKED)
-    if "mimetype" in names and b"spreadsheet" not in archive.read("mimetype"):
+    if "mimetype" in names and b"spreadsheet" not in whole(archive, "mimetype"):
         raise _wrong_kind("ett textdokument eller en presentation")
 
 

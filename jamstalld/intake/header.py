@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jamstalld.dictionary import fold
-from jamstalld.intake.cells import text_of
 from jamstalld.intake.groups import SEXES, SUM, TOTAL, Group, Grouping, figure_key, group_columns
-from jamstalld.intake.heading import Column, Heading, Words, column_letter, double, is_total, single, words_of
+from jamstalld.intake.heading import Column, Heading, Words, column_letter, double, is_total, label, single, words_of
 from jamstalld.intake.model import Layout, LoadOptions
 from jamstalld.intake.reading import Cells, Merged
 
@@ -148,7 +147,7 @@ def _needs_both(header: Header) -> bool:
 
 def texts(cells: Iterable[object]) -> list[str]:
     """Give the texts among some cells."""
-    return [text_of(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
+    return [label(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
 
 
 class _Reader:
@@ -178,6 +177,9 @@ class _Reader:
         others = self._take_known(others)
         if not self._tells_sex():
             others = self._take_figures(others, below)
+        elif not self.figures.keys() >= set(SEXES):
+            # A column of sex, and by hand a column of counts for one of the sexes: that one is told of as absent.
+            self.figures.clear()
         layout: Layout | None = "table" if self.figures else None
         if not self.figures and self._tells_sex():
             layout = "counted" if "count" in self.variables else "cases"
@@ -287,5 +289,5 @@ class _Reader:
 
     def _stands_over_sexes(self, column: Column, below: Sequence[Cells]) -> bool:
         """Tell whether the cells under a column are sexes, too: then its own is one, and the line no header row."""
-        cells = [text_of(cells[column.index]) for cells in below if column.index < len(cells)]
+        cells = [label(cells[column.index]) for cells in below if column.index < len(cells)]
         return sum(self.words.sex(cell) is not None for cell in cells) * 2 > len(cells)

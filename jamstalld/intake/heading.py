@@ -11,6 +11,8 @@ from jamstalld.intake.model import LoadOptions
 from jamstalld.intake.reading import Cells, Merged
 
 SHARES = ("andel", "procent", "fördelning")
+# What is longer is cut: no header is, but a quotation mark in a text file may make a cell of half the file.
+_LONGEST_LABEL = 1_000
 _TOTAL_HEADERS = frozenset(
     fold(text)
     for text in ("totalt", "total", "summa", "samtliga", "alla", "båda könen", "totalt antal", "antal totalt")
@@ -82,6 +84,11 @@ class Heading:
         return names - {""}
 
 
+def label(cell: object) -> str:
+    """Write a cell as a header, or as what may be one."""
+    return text_of(cell)[:_LONGEST_LABEL]
+
+
 def column_letter(index: int) -> str:
     """Write a column's number, A being 0, in Excel's letters.
 
@@ -124,7 +131,7 @@ def is_share(text: str) -> bool:
 
 def single(row: int, cells: Cells) -> Heading:
     """Take one row as the headers."""
-    return Heading(row, (cells,), tuple(text_of(cell) if isinstance(cell, str) else "" for cell in cells))
+    return Heading(row, (cells,), tuple(label(cell) if isinstance(cell, str) else "" for cell in cells))
 
 
 def double(
@@ -136,8 +143,8 @@ def double(
     below it, or both together where only that is known ("Skattning" over "Före").
     """
     width = max(len(upper[1]), len(lower[1]))
-    above = [text_of(cell) for cell in upper[1]] + [""] * (width - len(upper[1]))
-    under = [text_of(cell) if isinstance(cell, str) else "" for cell in lower[1]] + [""] * (width - len(lower[1]))
+    above = [label(cell) for cell in upper[1]] + [""] * (width - len(upper[1]))
+    under = [label(cell) if isinstance(cell, str) else "" for cell in lower[1]] + [""] * (width - len(lower[1]))
     starts = _starts(above, [one for one in merged if one.first_row <= upper[0] <= one.last_row])
     over = [above[start] if start >= 0 else "" for start in starts]
     names: list[str] = []

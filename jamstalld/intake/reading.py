@@ -20,11 +20,14 @@ from jamstalld.errors import UnreadableFileError
 from jamstalld.intake.cells import ERROR_TEXT, UNCALCULATED
 from jamstalld.intake.container import DAMAGED, LOCKED, Examined, examine
 from jamstalld.intake.probe import probe
-from jamstalld.intake.scanning import Flaws
+from jamstalld.intake.scanning import MAX_CELLS, TOO_SPREAD, Flaws
 from jamstalld.intake.text import decode, find_delimiter, records
 
 Cells = Sequence[object]
 Rows = Iterator[tuple[int, Cells]]
+
+# No program has sheets of more columns; a damaged file may say that it has.
+_MAX_WIDTH = 16_384
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def open_sheets(data: bytes) -> tuple[Sheet, ...]:
     if examined.kind == "text":
         text = decode(data)
         return (Sheet(None, 0, partial(records, text, find_delimiter(text)), length=text.count("\n") + 1),)
-    if examined.kind == "other workbook":
+    if examined.kind == "other workbook" or examined.is_odd:
         probe(data)
     try:
         return _open_workbook(data, examined)
@@ -105,6 +108,8 @@ def _open_workbook(data: bytes, examined: Examined) -> tuple[Sheet, ...]:
         sheet = workbook.get_sheet_by_name(metadata.name)
         found = examined.flaws.get(metadata.name)
         if sheet.start is not None:
+            if sheet.width > _MAX_WIDTH or sheet.total_height * sheet.width > MAX_CELLS:
+                raise UnreadableFileError(TOO_SPREAD)
             rows = partial(_flawed_rows, sheet, found) if found else partial(_rows, sheet)
             hidden = metadata.visible == SheetVisibleEnum.Hidden
             length, has_errors = sheet.total_height, examined.has_errors

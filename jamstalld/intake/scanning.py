@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO
 from xml.etree import ElementTree
 
@@ -28,9 +29,12 @@ _ORDINARY_WIDTH = 26
 _LONGEST_CELL = 1 << 18
 # Within this many bytes a sheet says whether its elements have a prefix.
 _START = 1 << 14
-# A cell beyond column Z, or a row of seven digits: a sheet without any is small enough.
-_FAR_OUT = re.compile(rb' r="(?:[A-Z]{2}|\d{7})')
-_PLACE = re.compile(rb' r="([A-Z]{2,}|\d+)')
+# A cell or a row that is not said to be within column Z and row 999 999: a sheet without any is small enough.
+_FAR_OUT = tuple(map(re.compile, (rb'<c(?! r="[A-Z]\d{1,6}")(?![A-Za-z])', rb'<row(?! r="\d{1,6}")(?![A-Za-z])')))
+# One that does not say its place in the way that nearly all programs do.
+_ODD = tuple(map(re.compile, (rb'<c(?! r="[A-Z]{1,3}\d{1,7}")(?![A-Za-z])', rb'<row(?! r="\d{1,7}")(?![A-Za-z])')))
+_PLACE = re.compile(rb'<(?:c r="([A-Z]{1,3})|row r=")(\d+)"')
+_MAX_DESCRIPTION = 10_000_000
 _CELL = rb'<(?:\w+:)?c\b(?=[^>]* r="([A-Z]{1,3})(\d{1,7})")'
 _ERROR = re.compile(_CELL + rb'[^>]* t="e"')
 # A formula whose result is an empty text has t="str", and an empty value.
@@ -44,10 +48,14 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 @dataclass
 class Flaws:
-    """Cells of a sheet that look empty and are not: row as Excel numbers it → columns, A being 0."""
+    """Cells of a sheet that look empty and are not: row as Excel numbers it → columns, A being 0.
+
+    `odd` tells that the sheet is written in a way that does not let one see how far out its cells lie.
+    """
 
     errors: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
     uncalculated: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    odd: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.errors or self.uncalculated)
@@ -62,27 +70,43 @@ def scan(sheet: IO[bytes]) -> Flaws:
         If its cells span too large an area to be laid out.
     """
     flaws = Flaws()
-    places: set[bytes] = set()
-    far_out = calculated = False
+    far_out = calculated = seen = False
     formula = b"</f>"
     for block in _blocks(sheet):
         if b":sheetData>" in block[:_START]:
             formula = b":f>"
-        # From the first cell that lies far out on, every later row counts.
-        far_out = far_out or _FAR_OUT.search(block) is not None
-        if far_out:
-            places.update(_PLACE.findall(block))
+        seen = seen or b"<sheetData" in block
+        far_out = far_out or any(form.search(block) for form in _FAR_OUT)
         if b't="e"' in block:
             _note(flaws.errors, _ERROR, block)
         # A formula that many cells share is written out in the first of them.
         calculated = calculated or formula in block
         if calculated:
             _note(flaws.uncalculated, _UNCALCULATED, block)
-    rows = max((int(place) for place in places if place.isdigit()), default=0)
-    width = max((_column_number(place) for place in places if place.isalpha()), default=_ORDINARY_WIDTH)
+    # With a prefix before their names, its cells have not been seen.
+    flaws.odd = not seen
+    if far_out:
+        sheet.seek(0)
+        flaws.odd |= _measure(sheet)
+    return flaws
+
+
+def _measure(sheet: IO[bytes]) -> bool:
+    """Refuse a sheet that is too large, and tell of others whether that cannot be seen.
+
+    Raises
+    ------
+    UnreadableFileError
+        If its cells span too large an area to be laid out.
+    """
+    rows, width, odd = 0, _ORDINARY_WIDTH, False
+    for block in _blocks(sheet):
+        for letters, digits in set(_PLACE.findall(block)):
+            rows, width = max(rows, int(digits)), max(width, _column_number(letters))
+        odd = odd or any(form.search(block) for form in _ODD)
     if rows * width > MAX_CELLS:
         raise UnreadableFileError(TOO_SPREAD)
-    return flaws
+    return odd
 
 
 def holds(part: IO[bytes], what: bytes) -> bool:
@@ -93,6 +117,22 @@ def holds(part: IO[bytes], what: bytes) -> bool:
             return True
         rest = read[-len(what) :]
     return False
+
+
+def whole(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Unpack a part that describes the file.
+
+    At once, one that says of itself that it is small and is not would take all memory.
+
+    Raises
+    ------
+    zipfile.BadZipFile
+        If it is larger than any description.
+    """
+    if archive.getinfo(name).file_size > _MAX_DESCRIPTION:
+        raise zipfile.BadZipFile(name)
+    with archive.open(name) as part:
+        return b"".join(iter(partial(part.read, _BLOCK), b""))
 
 
 def sheets_by_part(archive: zipfile.ZipFile) -> Mapping[str, str]:
@@ -108,9 +148,9 @@ def sheets_by_part(archive: zipfile.ZipFile) -> Mapping[str, str]:
         return {}
     parts = {
         element.get("Id"): posixpath.normpath(posixpath.join("/xl", element.get("Target", ""))).lstrip("/")
-        for element in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        for element in ElementTree.fromstring(whole(archive, "xl/_rels/workbook.xml.rels"))
     }
-    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    workbook = ElementTree.fromstring(whole(archive, "xl/workbook.xml"))
     sheets: dict[str, str] = {}
     for element in workbook.iterfind("{*}sheets/{*}sheet"):
         part = parts.get(element.get(_RELATION) or element.get(_STRICT_RELATION))

@@ -60,6 +60,8 @@ _ORGANISATION = re.compile(
 )
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^\W\d_]{2,}")
+# The same within a text: looked for from the @ on, since from every letter a long text would take hours.
+_EMAIL_WITHIN = re.compile(r"(?<=[^@\s])@[^@\s]+\.[^\W\d_]{2,}")
 _PHONE = re.compile(
     r"(?:(?:\+|00)46 ?(?:\(0\) ?)?[1-9]\d{0,2} ?-? ?|0(?:8|[1-9]\d{1,2})(?:[ /]| ?[-–] ?))\d[\d ]{4,9}|07[02369]\d{7}",
     re.ASCII,
@@ -120,7 +122,7 @@ def _kind_of_text(text: str) -> str:
 
 def is_contact(text: str) -> bool:
     """Tell whether a text holds an e-mail address, or is a Swedish telephone number."""
-    return _EMAIL.search(text) is not None or _PHONE.fullmatch(text) is not None
+    return _EMAIL_WITHIN.search(text) is not None or _PHONE.fullmatch(text) is not None
 
 
 def is_long(text: str) -> bool:

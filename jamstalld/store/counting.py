@@ -51,12 +51,14 @@ def released_counts(database: Database, question: Question) -> Released:
             true = _rows(cursor, question)
         else:
             true = _entities(cursor, question, _ENTITIES[question.count_unit])
-        tables = {breakdown: _release(table, noise) for breakdown, table in true.items()}
         most_rows = int(settings_seen(cursor).get("most_rows_of_a_person", 0))
         if question.count_unit != "personer" and _persons_matter(true, noise, most_rows):
             persons = _entities(cursor, question, "person")
-            for breakdown, table in tables.items():
-                _withhold(table, _release(persons[breakdown], noise))
+            tables = {
+                breakdown: _release_by_persons(table, persons[breakdown], noise) for breakdown, table in true.items()
+            }
+        else:
+            tables = {breakdown: _release(table, noise) for breakdown, table in true.items()}
     shown = {breakdown: _without_empty(table) for breakdown, table in tables.items()}
     return Released(shown, noise)
 
@@ -85,16 +87,21 @@ def declared_totals(database: Database, count_unit: str, period: Period) -> NDAr
 
 
 def _persons_matter(true: Mapping[tuple[str, ...], _True], noise: Noise, most_rows: int) -> bool:
-    """Tell whether some count may have too few persons behind it.
+    """Tell whether the persons behind some count must be known: few of them, or as many as it counts.
 
     A count of c has at least c / most_rows persons behind it, so large counts need no further look. Where no data
     name any person, most_rows is 0: each row is then a person, with the same key. Nothing else may decide, or a group
     would change its number when other rows come.
     """
-    safe = noise.certain * most_rows
+    look = max(noise.certain * most_rows, _small(noise)) if most_rows else 0
     return noise.protects and any(
-        bool(np.any((counts > 0) & (counts < safe))) for table in true.values() for counts in table.counts.values()
+        bool(np.any((counts > 0) & (counts < look))) for table in true.values() for counts in table.counts.values()
     )
+
+
+def _small(noise: Noise) -> int:
+    """Give the count from which it does no harm that each unit of count has a noise of its own."""
+    return 4 * noise.threshold
 
 
 def _release(table: _True, noise: Noise) -> ReleasedTable:
@@ -109,12 +116,21 @@ def _without_empty(table: ReleasedTable) -> ReleasedTable:
     return ReleasedTable(labels, {part: counts[kept] for part, counts in table.counts.items()})
 
 
-def _withhold(table: ReleasedTable, persons: ReleasedTable) -> None:
-    """Set a count to 0 where the released number of persons is 0."""
+def _release_by_persons(table: _True, persons: _True, noise: Noise) -> ReleasedTable:
+    """Release counts of rows or cases, with an eye to the persons behind them.
+
+    A count is 0 where the released number of persons is 0. And where a small group has one row a person, the two
+    counts are one and the same number: released by two keys it would be seen through two noises.
+    """
     place = {label: at for at, label in enumerate(persons.labels)}
     order = [place[label] for label in table.labels]
+    released: dict[str, NDArray[np.int64]] = {}
     for part, counts in table.counts.items():
-        counts[persons.counts[part][order] == 0] = 0
+        people, keys = persons.counts[part][order], persons.keys[part][order]
+        one_each = (counts == people) & (counts < _small(noise))
+        shown = noise.release(counts, np.where(one_each, keys, table.keys[part]))
+        released[part] = np.where(noise.release(people, keys) == 0, 0, shown)
+    return ReleasedTable(tuple(table.labels), released)
 
 
 def _where(question: Question) -> tuple[sql.Fragment, dict[str, Any]]:

@@ -158,7 +158,14 @@ def _preselected(column: SurveyedColumn) -> str:
 def _says(column: SurveyedColumn) -> str:
     if column.examples:
         return " · " + plain(", ".join(column.examples))
-    return " · koder" if column.filled and not column.kind else "" if column.filled else " · tom"
+    if not column.filled:
+        return " · tom"
+    return "" if column.kind else " · datum" if _is_date(column) else " · koder"
+
+
+def _is_date(column: SurveyedColumn) -> bool:
+    variable = state.known().variables.get(column.now or (column.proposal.key if column.proposal else ""))
+    return variable is not None and variable.type == "date"
 
 
 def _how_sure(column: SurveyedColumn) -> str:

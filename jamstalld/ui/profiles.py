@@ -45,7 +45,9 @@ def offer_profile(place: str, file_name: str) -> None:
             key = f"profile_name_{place}_{said.turn}"
             st.text_input("Namn på källan", said.origin or _proposed_name(file_name), key=key, max_chars=_NAME)
             st.form_submit_button("Spara som profil", on_click=_save, args=(place, said, key))
-        st.caption("Då känns nästa fil med samma rubriker igen och läses på samma sätt.")
+        st.caption(
+            "Då känns den rättade filen, och nästa kvartals fil med samma rubriker, igen och läses på samma sätt."
+        )
 
 
 def _proposed_name(file_name: str) -> str:

@@ -7,25 +7,25 @@ import hashlib
 import streamlit as st
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
-from jamstalld.export.marked import marked_name, marked_workbook
-from jamstalld.intake import CheckedDelivery, LoadOptions, grouped, open_file
+from jamstalld.intake import CheckedDelivery, LoadOptions, open_file
 from jamstalld.intake.profile import applied
 from jamstalld.intake.proposing import Survey, survey
 from jamstalld.loading import check_file, load_checked, unreadable, user_name
 from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
-from jamstalld.store import preview, profiles
+from jamstalld.store import deliveries, preview, profiles
 from jamstalld.ui import state
 from jamstalld.ui.before import Choice, ask_before, show_known
 from jamstalld.ui.declaring import show_declaring
-from jamstalld.ui.long_work import long_work, was_stopped
+from jamstalld.ui.long_work import long_work, show_stopped, was_stopped
 from jamstalld.ui.mapping import show_columns
+from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain, without_options
+from jamstalld.ui.problems import offer_marked, show_problems
 from jamstalld.ui.profiles import offer_profile, show_recognised
 from jamstalld.ui.rows import show_rows
 from jamstalld.ui.said import keep_only, said_about
 from jamstalld.ui.spelling import show_spellings
-from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import number
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
@@ -34,8 +34,10 @@ DONE = "upload_done"
 
 def check_uploads() -> None:
     """Take files, check them at once and offer to load those that can be."""
-    for line in st.session_state.pop(DONE, ()):
-        st.success(line)
+    if done := st.session_state.pop(DONE, ()):
+        for line in done:
+            st.success(line)
+        st.page_link(page("oversikt"), label="Se resultatet på Översikt")
     with st.expander("Om filen inte själv säger kvartal eller enhet"):
         quarter_text = st.text_input("Kvartal, till exempel 2025K1", key="upload_quarter").strip()
         unit = st.text_input("Enhet", key="upload_unit").strip()
@@ -58,7 +60,8 @@ def check_uploads() -> None:
 def _check(place: str, name: str, content: bytes, options: LoadOptions) -> None:
     """Check one file, known by its bytes' sha256, and let its columns and values be set right."""
     st.markdown(f"**{plain(name)}**")
-    if was_stopped(place):
+    if was_stopped(place) and not _counts(place):
+        show_stopped(place)
         return
     try:
         surveyed, checked = _read(place, name, content, options)
@@ -74,6 +77,11 @@ def _check(place: str, name: str, content: bytes, options: LoadOptions) -> None:
         _judge(checked, name, content)
 
 
+def _counts(place: str) -> bool:
+    """Tell whether a file is loaded: whoever stops in the last moment may come too late."""
+    return any(record.sha256 == place and record.state == "active" for record in deliveries(state.database()))
+
+
 def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[Survey, CheckedDelivery | None]:
     """Look a file over and read it, by what has been said about it or by the profile that recognises it.
 
@@ -85,7 +93,7 @@ def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[
     said = said_about(place)
     if said:
         options = applied(said.profile, options)
-    with long_work(place, len(content)) as progress:
+    with long_work(place, len(content), "reading") as progress:
         opened = open_file(content, name, progress)
         surveyed = survey(opened, options, () if said else profiles(state.database()))
         if surveyed.profile:
@@ -101,12 +109,13 @@ def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[
 def _judge(checked: CheckedDelivery, name: str, content: bytes) -> None:
     """Show what is wrong with a file and what it changes, and offer to load it."""
     _describe(checked)
-    _show_problems(checked)
-    _offer_marked(checked, name, content)
+    show_problems(checked)
+    offer_marked(checked, name, content)
     if not checked.rows_loaded:
         st.error("Filen har ingen rad som går att läsa in. Rätta felen och ladda upp den igen.")
         return
-    before = preview(state.database(), checked)
+    with long_work(checked.sha256, len(content), "comparing"):
+        before = preview(state.database(), checked)
     if before.known and not show_known(before.known):
         return
     choice = ask_before(before, checked.sha256)
@@ -125,38 +134,6 @@ def _describe(checked: CheckedDelivery) -> None:
     )
 
 
-def _show_problems(checked: CheckedDelivery) -> None:
-    groups = grouped(checked.problems)
-    if groups:
-        show_table(
-            [
-                {
-                    "Var": f"Kolumn {group.column}" if group.column else "Hela filen",
-                    "Rader": ", ".join(str(row) for row in group.rows)
-                    + (" …" if group.number > len(group.rows) else ""),
-                    "Antal": number(group.number),
-                    "Allvar": "Fel" if group.severity == "error" else "Observera",
-                    "Vad och hur": without_options(group.message),
-                }
-                for group in groups
-            ]
-        )
-
-
-def _offer_marked(checked: CheckedDelivery, name: str, content: bytes) -> None:
-    """Offer the file back with its faulty cells marked. It is made when it is asked for."""
-    if any(problem.row for problem in checked.problems):
-        st.download_button(
-            "Ladda ner filen med cellerna markerade",
-            data=lambda: marked_workbook(content, name, checked.problems).content,
-            file_name=marked_name(name),
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            key=f"marked_{checked.sha256}",
-            help="Varje cell som behöver rättas har en kommentar. Rätta, spara och ladda upp filen igen.",
-        )
-
-
 def _offer(checked: CheckedDelivery, choice: Choice, size: int) -> None:
     """Offer to load the rows, and load them in this very run: nothing of the file waits in the session's memory."""
     one = checked.rows_loaded == 1
@@ -172,7 +149,7 @@ def _offer(checked: CheckedDelivery, choice: Choice, size: int) -> None:
     if not pressed:
         return
     # Whoever presses the button has seen the faulty rows and been told that the rest is loaded.
-    with long_work(checked.sha256, size) as progress:
+    with long_work(checked.sha256, size, "loading") as progress:
         outcome = load_checked(
             state.database(),
             checked,

@@ -12,6 +12,7 @@ from jamstalld.loading import Outcome
 from jamstalld.store import Condition, Database, load
 from tests.conftest import TODAY, write_rows
 from tests.sql.asking import counted, plain_answer, question, stored_rows
+from tests.sql.loaded import checked
 
 INTERVENTIONS = ("Hemtjänst", "LVU", "HVB", "Boendestöd", "Familjehem", "Stödsamtal")
 Make = Callable[..., Database]
@@ -129,3 +130,20 @@ def test_public_statistics_withhold_nothing(make_database: Make, load_rows: Load
     load_rows(database, ALONE)
     assert counted(database, "unit") == {f"Enhet {at}": (6, 0, 0) for at in range(60)}
     assert counted(database, "unit", unit="personer") == {f"Enhet {at}": (1, 0, 0) for at in range(60)}
+
+
+def test_where_each_has_one_row_the_units_of_count_say_the_same(make_database: Make, tmp_path: Path) -> None:
+    """Three numbers of one group through three noises would tell more than one of them does."""
+    database = make_database()
+    rows = [
+        {"person_id": f"P{unit}-{at}", "case_id": f"A{unit}-{at}", "sex": "kvinna", "quarter": "2025K1",
+         "unit": f"Enhet {unit}", "intervention": "Hemtjänst"}
+        for unit in range(30)
+        for at in range(1 + unit % 12)
+    ]  # fmt: skip
+    # Somebody else's second row changes nothing for them.
+    rows += [{**rows[-1], "intervention": "LVU", "unit": "Enhet 99"}]
+    load(database, checked(tmp_path / "en var.csv", rows), loaded_by="test")
+    by_unit = {unit: counted(database, "unit", unit=unit) for unit in ("insatser", "ärenden", "personer")}
+    assert by_unit["insatser"] == by_unit["ärenden"] == by_unit["personer"]
+    assert len(by_unit["personer"]) > 10
