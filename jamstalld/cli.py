@@ -13,6 +13,7 @@ from jamstalld.commands.common import database_option, json_option, known_to, op
 from jamstalld.commands.deliveries import deliveries, restore, withdraw
 from jamstalld.commands.export_safe import export_safe
 from jamstalld.commands.load import load
+from jamstalld.commands.protection import salt, threshold
 from jamstalld.commands.template import template
 from jamstalld.settings import read_settings
 from jamstalld.usage import SwedishGroup
@@ -160,7 +161,7 @@ def _list(listed: list[dict[str, Any]], as_json: bool, text: str) -> None:
         )
 
 
-for command in (load, deliveries, withdraw, restore, template, export_safe):
+for command in (load, deliveries, withdraw, restore, template, export_safe, threshold, salt):
     main.add_command(command)
 
 

@@ -7,12 +7,13 @@ number, wherever and however often it is asked for.
 
 from jamstalld.protect.keys import KEY_RANGE, Keys, fingerprint, keys_of, read_salt
 from jamstalld.protect.lattice import MAX_FACTORS, refuse_outside
-from jamstalld.protect.noise import DEFAULT_THRESHOLD, Noise, check_threshold, noise_for
+from jamstalld.protect.noise import DEFAULT_THRESHOLD, PUBLIC, Noise, check_threshold, noise_for
 
 __all__ = [
     "DEFAULT_THRESHOLD",
     "KEY_RANGE",
     "MAX_FACTORS",
+    "PUBLIC",
     "Keys",
     "Noise",
     "check_threshold",

@@ -15,6 +15,7 @@ from jamstalld.store.mapping import (
 )
 from jamstalld.store.notes import NoteChangedError, notes, save_note
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
+from jamstalld.store.protection import change_salt, change_threshold
 from jamstalld.store.question import Condition, Question, Released, ReleasedTable
 from jamstalld.store.records import DataInfo, DeliveryRecord, Event, data_info, deliveries, events, find_delivery
 
@@ -31,6 +32,8 @@ __all__ = [
     "Question",
     "Released",
     "ReleasedTable",
+    "change_salt",
+    "change_threshold",
     "data_info",
     "declare_local",
     "deliveries",

@@ -82,7 +82,7 @@ class Database:
         self._root.close()
 
 
-def open_database(path: Path, salt_file: Path, *, threshold: int | None = None) -> Database:
+def open_database(path: Path, salt_file: Path, *, threshold: int | None = None, any_salt: bool = False) -> Database:
     """Open a database, make it if there is none, and bring its schema up to date.
 
     Parameters
@@ -93,6 +93,8 @@ def open_database(path: Path, salt_file: Path, *, threshold: int | None = None) 
         The file of the secret salt; made if there is none and the database is new.
     threshold
         The protection threshold of a new database, 5 if None. Must agree with the one of an existing database.
+    any_salt
+        Open it though its salt is another one: only to write down that this is so from now on.
 
     Raises
     ------
@@ -105,14 +107,15 @@ def open_database(path: Path, salt_file: Path, *, threshold: int | None = None) 
     if path.exists() and not salt_file.exists():
         raise DatabaseError(
             f"Saltfilen {salt_file} saknas. Utan den skulle skyddet ge andra tal än förut. "
-            "Hämta den från säkerhetskopian."
+            "Hämta den från säkerhetskopian. Är den förlorad: jamstalld salt --reason TEXT låter databasen fortsätta "
+            "med ett nytt."
         )
     salt = read_salt(salt_file)
     root = _connect(path)
     try:
         database = Database(root, path, salt)
         _migrate(database)
-        _settle(database, asked)
+        _settle(database, asked, any_salt=any_salt)
         _shut_in(root)
     except duckdb.Error as error:
         root.close()
@@ -165,7 +168,7 @@ def _migrate(database: Database) -> None:
                 cursor.execute(sql.statement("log_migration"), entry)
 
 
-def _settle(database: Database, threshold: int | None) -> None:
+def _settle(database: Database, threshold: int | None, *, any_salt: bool) -> None:
     """Write the settings of a new database; hold an old one's against the salt and threshold given."""
     kept = database.settings()
     mark = fingerprint(database.salt)
@@ -174,10 +177,11 @@ def _settle(database: Database, threshold: int | None) -> None:
             write_setting(cursor, "threshold", str(threshold or DEFAULT_THRESHOLD))
             write_setting(cursor, "salt_fingerprint", mark)
         return
-    if kept["salt_fingerprint"] != mark:
+    if kept["salt_fingerprint"] != mark and not any_salt:
         raise DatabaseError(
             "Saltfilen är inte den som databasen gjordes med. Med ett annat salt skulle samma grupp få ett annat "
-            "tal än förut. Hämta den rätta saltfilen från säkerhetskopian."
+            "tal än förut. Hämta den rätta saltfilen från säkerhetskopian. Är den förlorad: jamstalld salt --reason "
+            "TEXT låter databasen fortsätta med ett nytt."
         )
     if threshold is not None and int(kept["threshold"]) != threshold:
         with database.write() as cursor:

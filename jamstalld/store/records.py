@@ -19,7 +19,9 @@ from jamstalld.store import sql
 from jamstalld.store.database import Database
 
 State = Literal["active", "replaced", "withdrawn"]
-Action = Literal["loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten"]
+Action = Literal[
+    "loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten", "threshold", "salt"
+]
 
 
 @dataclass(frozen=True)

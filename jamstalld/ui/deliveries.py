@@ -23,6 +23,8 @@ _ACTIONS = {
     "removed": "Egen uppgift borttagen",
     "profiled": "Profil sparad",
     "forgotten": "Profil borttagen",
+    "threshold": "Tröskel ändrad",
+    "salt": "Salt bytt",
 }
 
 

@@ -146,7 +146,11 @@ def _offered(column: SurveyedColumn, menu: Sequence[str]) -> list[str]:
         return []
     if column.kind == IDENTITY:
         return [_UNUSED, *dict.fromkeys(("identity_number", *([column.now] if column.now else [])))]
-    return [_UNUSED] if column.kind and not column.now else list(menu)
+    if column.kind and not column.now:
+        return [_UNUSED]
+    # What is proposed comes first: the menu is long.
+    near = [column.proposal.key] if column.proposal and column.proposal.key in menu else []
+    return list(dict.fromkeys((_UNUSED, *near, *menu)))
 
 
 def _preselected(column: SurveyedColumn) -> str:

@@ -43,9 +43,15 @@ def known() -> Dictionary:
     return dictionary_of(database())
 
 
+def _version() -> str:
+    """Name the state of the data and of their protection: another threshold gives other numbers of the same rows."""
+    known = info()
+    return f"{known.version}/{known.threshold}"
+
+
 def view(request: ViewRequest) -> View:
     """Answer a request; the same request to the same data is answered once."""
-    return _view(str(database().path), info().version, json.dumps(request_to_json(request), sort_keys=True))
+    return _view(str(database().path), _version(), json.dumps(request_to_json(request), sort_keys=True))
 
 
 # The path and the version are not read below: they are what makes an answer of other data another answer.
@@ -58,7 +64,7 @@ def _view(path: str, version: str, request: str) -> View:
 
 def glance(period: Period) -> Overview:
     """Give the overview of a period."""
-    return _glance(str(database().path), info().version, str(period))
+    return _glance(str(database().path), _version(), str(period))
 
 
 @st.cache_data(show_spinner="Går igenom alla mått …", max_entries=_KEPT)
@@ -68,7 +74,7 @@ def _glance(path: str, version: str, period: str) -> Overview:
 
 def choices(period: Period) -> Mapping[str, tuple[str, ...]]:
     """List what the filter menus offer in a period."""
-    return _choices(str(database().path), info().version, str(period))
+    return _choices(str(database().path), _version(), str(period))
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)

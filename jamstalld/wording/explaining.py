@@ -44,3 +44,32 @@ STORAGE = """\
 Allt ligger i en databasfil på den här datorn. Namn, personnummer och datum sparas inte; löpnummer ersätts av
 pseudonymer när filen läses in. Programmet skickar inget till någon annan dator.
 """
+
+WHY_PROTECTION = """\
+I en liten grupp går det ofta att räkna ut vem som är vem. Att bara dölja små tal hjälper inte: den som ser totalen och
+de andra raderna räknar ut det dolda. Därför ändras **varje** antal lite, innan något räknas ut av det.
+
+- Ändringen är slumpmässig men **alltid densamma för samma grupp**, på varje sida, i varje fil och nästa vecka också.
+- Antal från 1 till {below} visas aldrig. De blir ”färre än {threshold}”, eller minst {threshold}.
+- Ändringen är i genomsnitt noll, oftast högst ett par personer, och aldrig mer än {largest}.
+- Delar och summor ändras var för sig, så de går inte alltid ihop. Det är meningen: annars gick det att räkna baklänges.
+- Andelar, skillnader och osäkerhet räknas av de ändrade antalen, och osäkerheten räknar med ändringen.
+"""
+
+EXAMPLE = """\
+## Så ser det ut
+Tabellen visar en **påhittad** kommuns insatser under ett år: antalet som det är och antalet som visas. Om er egen
+verksamhet visas bara det senare, för alla.
+"""
+
+EXAMPLE_SUM = """\
+Raderna har tillsammans {rows} kvinnor enligt de tal som visas, och raden *Alla* visar {total}. I verkligheten är de
+{true}. Ingen kan alltså räkna ut en rad genom att dra de andra från summan.
+"""
+
+NOT_PROTECTED = """\
+## Vad skyddet inte gör
+Det skyddar den som ser vyer, filer och rapporter. Den som har databasfilen eller kalkylbladen har uppgifterna som de
+är. Den som får läsa in filer kan prova sig fram med påhittade rader, så det bör bara de få som ändå ser ärendena.
+Och den som känner till alla utom en i en liten grupp kan gissa bättre än andra om den sista.
+"""

@@ -25,6 +25,7 @@ HEADINGS = {
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",
     "datakvalitet": "Datakvalitet",
+    "skyddet": "Skydd av små tal",
     "om-metoden": "Om metoden",
 }
 

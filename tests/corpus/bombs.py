@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from tests.corpus.binary import xlsb
 from tests.corpus.files import FIRST_SHEET
 from tests.unit.intake import files
 
@@ -93,6 +94,15 @@ def _sheet(old: str = "", new: str = "") -> bytes:
     return xml.replace(old, new, 1).encode()
 
 
+def _far_out_xlsb() -> bytes:
+    part = "xl/worksheets/sheet1.bin"
+    contents = parts(xlsb(GRID))
+    column, rest = struct.pack("<I", 2), struct.pack("<II", 0, len("Söder")) + b"S"
+    assert contents[part].count(column + rest) == 1
+    changed = contents[part].replace(column + rest, struct.pack("<I", 1 << 22) + rest)
+    return packed({**contents, part: changed})
+
+
 def _halves() -> tuple[bytes, bytes]:
     before, _, after = _sheet().partition(b"</sheetData>")
     return before, b"</sheetData>" + after
@@ -134,6 +144,11 @@ REFUSED: Mapping[str, Callable[[], bytes]] = {
     ),
     "laughs in the workbook": lambda: workbook(xl__workbook=_laughs()),
     "a cell in the last corner": _in_sheet(_CELL, '<c r="XFD1048576"><v>1</v></c>'),
+    "a cell in the last corner, in single quotes": _in_sheet(_CELL, "<c r='XFD1048576'><v>1</v></c>"),
+    "a cell in the last corner, above the others": _in_sheet(
+        _ROW, f'<row r="900000"><c r="A900000"><v>1</v></c></row>{_ROW[:-1]} spans="1:16384"><c r="XFC3"><v>1</v></c>'
+    ),
+    "a cell beyond all columns in a binary workbook": _far_out_xlsb,
     "a row of ten digits": _in_sheet(_ROW, '<row r="4294967297">'),
 }
 # Read or refused, and nothing else: no crash, no hang, no gigabytes.

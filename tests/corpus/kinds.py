@@ -57,6 +57,14 @@ CASES = (
         stored={"source_row": [2]},
     ),
     Case(
+        name="xlsx_with_single_quotes",
+        trap="The places of cells stand within single quotes, which XML allows.",
+        make=patched(xlsx(["Kön", "Kvartal"], ["k", "2025K1"]), '<row r="2"><c r="A2" ', "<row r='2'><c r='A2' "),
+        file="uttag.xlsx",
+        account=(1, 1, 0, 0),
+        stored={"source_row": [2]},
+    ),
+    Case(
         name="locked_xlsx",
         trap="A workbook with a password is encrypted within another kind of file.",
         make=lambda: compound("EncryptedPackage", bytes(5_000)),

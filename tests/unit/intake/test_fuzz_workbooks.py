@@ -376,4 +376,4 @@ def became(data: bytes, folder: Path) -> str:
         cwd=Path(__file__).parents[3],
     )
     assert done.returncode == 0, done.stderr[-2_000:]
-    return done.stdout
+    return done.stdout.strip()

@@ -1,0 +1,404 @@
+"""Everything that the product tells of a municipality, asked for as its users ask, as numbers of groups.
+
+Two ways go side by side. The door (:func:`at_the_door`) is asked for every group there may be, so that what the
+attackers get is complete. The doors that people use (:func:`as_a_user`) are views of every measure, row, split,
+filter, period and unit of count, the overview, data quality, menus, the safe workbook and kept notes. They are too
+many to be asked for one by one, so that a part is drawn with a seed; each number in them must be the door's own.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, combinations, product
+
+import openpyxl
+
+from jamstalld.dialogue.notes import new_note
+from jamstalld.errors import MissingVariableError, RequestError
+from jamstalld.export.safe import SHEET, safe_workbook
+from jamstalld.periods import Period, Quarter
+from jamstalld.store import Condition, Database, Question, data_info, dictionary_of, notes, released_counts, save_note
+from jamstalld.views.asjson import request_to_json, view_from_json, view_to_json
+from jamstalld.views.asking import Plan, plan
+from jamstalld.views.build import build_view
+from jamstalld.views.choices import filter_choices
+from jamstalld.views.model import Group, Row, View
+from jamstalld.views.overview import Overview, overview
+from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
+from jamstalld.views.request import ViewRequest, checked
+from tests.attack.municipality import THRESHOLD, bounds
+
+FIRST = Quarter.parse("2024K1")
+NONE = "saknas"
+SEXES = ("kvinna", "man", NONE)
+UNITS = ("insatser", "ärenden", "personer")
+MEASURES = ("received", "approval", "goal_attained", "violence_asked")
+VALUES: dict[str, tuple[str, ...]] = {
+    "unit": ("Norr", "Söder", "Väster", "Öster"),
+    "age_group": ("0–17 år", "18–24 år", "25–44 år", "45–64 år", "65–79 år", "80 år och äldre"),
+    "intervention": (
+        *("Hemtjänst", "Trygghetslarm", "Försörjningsstöd", "Stödsamtal", "Boendestöd"),
+        *("Kontaktperson", "Familjehem", "HVB", "LVU", "Skyddat boende"),
+    ),
+    "decision": ("bifall", "avslag", NONE),
+    "goal": ("helt uppnått", "inte uppnått", NONE),
+    "violence_asked": ("ja", "nej", NONE),
+}
+ROWS = ("unit", "age_group", "intervention", "decision", "goal", "quarter")
+FILTERS = ("unit", "age_group", "intervention", "decision")
+OUTCOMES = ("goal", "violence_asked")
+_WOMEN, _MEN = ("kvinnor", "flickor"), ("män", "pojkar")
+_MOST = 10**6  # more than any count here
+# From a true count of 20 on each unit of count has a noise of its own, of 7 at most.
+_OWN_NOISE = 20 - 7
+
+Where = Mapping[str, Collection[str]]
+Named = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A number that was shown.
+
+    Parameters
+    ----------
+    group
+        Dimension → the values that those counted have; what is not named is all.
+    cut
+        Whether the number may have been cut to that of a whole: it says "at least".
+    unit
+        What was counted: rows, cases or persons.
+    """
+
+    group: Named
+    value: int
+    cut: bool = False
+    unit: str = UNITS[0]
+
+    def cell(self) -> dict[str, object]:
+        """Say what it tells of the truth to somebody who has the perturbation table at hand."""
+        low, high = bounds(self.value)
+        return {"key": dict(self.group), "value": self.value, "lo": low, "hi": _MOST if self.cut else high}
+
+
+@dataclass(frozen=True)
+class Land:
+    """What the municipality is made of: its quarters, and the dimensions that tell its cases apart."""
+
+    quarters: int
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """Every dimension with its values."""
+        return {"sex": SEXES, "quarter": tuple(str(FIRST + at) for at in range(self.quarters)), **VALUES}
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period that may be asked for."""
+        single = [Period(FIRST + at, FIRST + at) for at in range(self.quarters)]
+        return (*single, *(Period.ending(FIRST + at) for at in range(3, self.quarters)))
+
+    def named(self, where: Where) -> Named:
+        """Name a group in one way, however it was asked for."""
+        found: list[tuple[str, tuple[str, ...]]] = []
+        for name, values in self.values.items():
+            if name in where:
+                kept = tuple(value for value in values if value in where[name])
+                if len(kept) < len(values):
+                    found.append((name, kept))
+        return tuple(found)
+
+    def narrowed(self, where: Where, conditions: Iterable[Condition]) -> dict[str, Collection[str]]:
+        """Narrow a group by conditions."""
+        narrow = dict(where)
+        for one in conditions:
+            known = narrow.get(one.column, self.values[one.column])
+            narrow[one.column] = [value for value in known if one.holds(None if value == NONE else value)]
+        return narrow
+
+    def people(self, number: int, seed: int) -> list[dict[str, object]]:
+        """Make cases, each of a person of its own: rows, cases and persons are three looks at the same truth."""
+        pick = random.Random(seed)
+        units, ages, interventions = (self.values[name] for name in ("unit", "age_group", "intervention"))
+        rows: list[dict[str, object]] = []
+        for at in range(number):
+            woman = pick.random() < 0.55
+            intervention = pick.choices(interventions, [24, 16, 14, 12, 10, 8, 6, 5, 3, 2])[0]
+            outcomes = {
+                "decision": pick.choices(("bifall", "avslag", None), (70, 20 if woman else 30, 8))[0],
+                "goal": pick.choices(("helt uppnått", "inte uppnått", None), (40, 20, 40))[0],
+                "violence_asked": pick.choices(("ja", "nej", None), (30, 40, 30))[0],
+            }
+            rows.append(
+                {
+                    "person_id": f"P{seed}x{at}",
+                    "case_id": f"A{seed}x{at}",
+                    "quarter": str(FIRST + pick.randrange(self.quarters)),
+                    "sex": None if pick.random() < 0.02 else "kvinna" if woman else "man",
+                    "unit": pick.choices(units, (8, 5, 3, 1))[0],
+                    "age_group": pick.choices(ages, (3, 2, 4, 4, 5, 6))[0],
+                    "intervention": intervention,
+                    **outcomes,
+                }
+            )
+        return rows
+
+
+def at_the_door(database: Database, land: Land, *, crossed: bool) -> Iterator[Told]:
+    """Ask the store for every group of every measure in every period and unit of count.
+
+    A group that is not named is a released 0: somebody who knows the municipality knows that it could be. Written
+    down for the first unit only; where it is 0 there, it is in the others.
+
+    Parameters
+    ----------
+    crossed
+        Whether outcomes are asked for by decision too.
+    """
+    info, known = data_info(database), dictionary_of(database)
+    for measure, period, unit in product(MEASURES, land.periods, UNITS):
+        own = known.measure(measure).column
+        rows = ["unit", "age_group", "intervention", *(["decision"] if crossed or own in FILTERS else [])]
+        how = plan(*checked(ViewRequest(measure, by="unit"), known, info.columns), info, known)
+        breakdowns = tuple(chain.from_iterable(combinations(rows, number) for number in range(len(rows) + 1)))
+        asked = Question(period, how.quarter_column, breakdowns, how.parts, {}, how.conditions, unit)
+        tables = released_counts(database, asked).tables
+        for part, conditions in how.parts.items():
+            within = {"quarter": [str(quarter) for quarter in period.quarters]}
+            for by in breakdowns:
+                counts = dict(zip(tables[by].labels, tables[by].counts[part].tolist(), strict=True))
+                stored = list(product(*([None if value == NONE else value for value in VALUES[name]] for name in by)))
+                for label in stored if unit == UNITS[0] else counts:
+                    where = land.narrowed({**within, **{n: [v or NONE] for n, v in zip(by, label, strict=True)}}, conditions)
+                    if all(where.values()):
+                        group = land.named(where)
+                        for sex, count in zip(SEXES, counts.get(label, (0, 0, 0)), strict=True):
+                            yield Told((("sex", (sex,)), *group), count, unit=unit)
+
+
+def drawn_requests(land: Land, number: int, seed: int) -> Iterator[ViewRequest]:
+    """Draw requests: every measure, rows, split, up to two filters, period, unit of count, standardised or not."""
+    pick = random.Random(seed)
+    for _ in range(number):
+        filters = pick.sample(FILTERS, pick.choice((0, 1, 1, 1, 2)))
+        period = pick.choice(land.periods)
+        earlier = [one for one in land.periods if one.last < period.first and len(one.quarters) == len(period.quarters)]
+        yield ViewRequest(
+            pick.choice(MEASURES),
+            by=pick.choice(ROWS),
+            split=pick.choice((None, *ROWS)),
+            filters=tuple((name, pick.choice([value for value in VALUES[name] if value != NONE])) for name in filters),
+            period=period,
+            standardise_by=tuple(pick.sample(ROWS[:3], pick.choice((0, 0, 0, 1)))),
+            compare_with=pick.choice(earlier) if earlier and pick.random() < 0.2 else None,
+            count_unit=pick.choice(UNITS),
+        )
+
+
+@dataclass
+class User:
+    """Somebody who asks for things and writes down every number.
+
+    Parameters
+    ----------
+    answered
+        How many requests have been answered.
+    """
+
+    database: Database
+    land: Land
+    answered: int = 0
+
+    def view(self, request: ViewRequest) -> Iterator[Told]:
+        """Look at a view, and at the same as the command's JSON and a kept note have it."""
+        try:
+            view = build_view(self.database, request)
+        except (RequestError, MissingVariableError):
+            return
+        self.answered += 1
+        kept = view_from_json(view_to_json(view))
+        assert kept == view
+        yield from self.numbers(kept, request)
+
+    def numbers(self, view: View, request: ViewRequest) -> Iterator[Told]:
+        """Write down every number of a view."""
+        for one in self._numbers(view, request):
+            yield replace(one, unit=view.count_unit)
+
+    def _numbers(self, view: View, request: ViewRequest) -> Iterator[Told]:
+        info, known = data_info(self.database), dictionary_of(self.database)
+        measure, asked = checked(request, known, info.columns)
+        how = plan(measure, asked, info, known)
+        yield from self._period(view, how, view.period, (view.total, *view.rows))
+        if view.compare_period:
+            before = [
+                replace(row, women=was.women, men=was.men, difference=was.difference, representation=None)
+                for row in (view.total, *view.rows)
+                if (was := row.previous)
+            ]
+            yield from self._period(view, how, view.compare_period, before)
+        everybody = self._where(how, view.period)
+        unknown = self.land.narrowed({**everybody, "sex": [NONE]}, how.parts["n"])
+        yield Told(self.land.named(unknown), view.base.sex_missing or 0)
+        for sex, base in zip(SEXES, (view.base.women, view.base.men), strict=False):
+            for part, value in (("n", base.n), ("missing", base.missing)):
+                yield Told(self.land.named(self.land.narrowed({**everybody, "sex": [sex]}, how.parts[part])), value or 0)
+        for hidden in view.hidden:
+            labels = self._labels(view, hidden.label, hidden.split)
+            where = {**everybody, **({} if how.one_base else labels)}
+            for sex, words in zip(SEXES, (_WOMEN, _MEN), strict=False):
+                if any(word in hidden.reason for word in words) and not how.one_base:
+                    yield Told(self.land.named(self.land.narrowed({**where, "sex": [sex]}, how.parts["n"])), 0)
+
+    def _where(self, how: Plan, period: str) -> dict[str, Collection[str]]:
+        where: dict[str, Collection[str]] = {"quarter": [str(one) for one in Period.parse(period).quarters]}
+        chosen = [Condition(name, (value,)) for name, value in how.filters.items()]
+        return self.land.narrowed(where, [*chosen, *how.conditions])
+
+    def _labels(self, view: View, label: str, split: str | None) -> dict[str, list[str]]:
+        named = {view.by: [label]} if label != "Alla" else {}
+        return named | ({view.split: [split]} if view.split and split is not None else {})
+
+    def _period(self, view: View, how: Plan, period: str, rows: Iterable[Row]) -> Iterator[Told]:
+        everybody = self._where(how, period)
+        for row in rows:
+            labels = self._labels(view, row.label, row.split)
+            # A filter beside rows of the same variable leaves one row; a quarter narrows the period.
+            here = {**everybody, **{n: [v for v in values if v in everybody.get(n, values)] for n, values in labels.items()}}
+            base = here
+            if how.one_base:
+                base = {**everybody, **({view.split: here[view.split]} if view.split in labels else {})}
+            for sex, group in zip(SEXES, (row.women, row.men), strict=False):
+                for part, where, value, cut in _parts(group, here, base):
+                    narrow = self.land.narrowed({**where, "sex": [sex]}, how.parts[part])
+                    if all(narrow.values()):
+                        yield Told(self.land.named(narrow), value, cut)
+            _same_as_shown(row)
+
+    def overview(self, period: Period) -> Iterator[Told]:
+        """Look at the first page: its sizes, and every view it goes through."""
+        seen: Overview = overview(self.database, period)
+        for when, sizes in ((seen.period, seen.sizes), (seen.earlier_period, seen.earlier)):
+            for size in sizes:
+                assert when is not None
+                quarters = [str(one) for one in when.quarters]
+                for sex, value in zip(SEXES, (size.women, size.men, size.sex_missing), strict=True):
+                    yield Told(self.land.named({"quarter": quarters, "sex": [sex]}), value or 0, unit=size.unit)
+        for view in seen.views:
+            yield from self.numbers(view, ViewRequest(view.measure, period=period))
+
+    def quality(self, period: Period) -> Iterator[Told]:
+        """Look at what is missing, of every variable and by every group that the page offers."""
+        within = {"quarter": [str(one) for one in period.quarters]}
+        variables = looked_at(self.database)
+        by_title = {variable.title: variable.key for variable in variables}
+        for row in missing_by_variable(self.database, period):
+            yield from self._missing(within, by_title[row.label], row)
+        for variable, by in product(variables, ("unit", "quarter")):
+            for row in missing_by_group(self.database, variable, by, period):
+                yield from self._missing({**within, by: [row.label]}, variable.key, row)
+
+    def _missing(self, where: Where, column: str, row: Row) -> Iterator[Told]:
+        for sex, group in zip(SEXES, (row.women, row.men), strict=False):
+            here = {**where, "sex": [sex]}
+            yield Told(self.land.named(here), group.n or 0)
+            lacking = self.land.narrowed(here, [Condition(column, (), null=True)])
+            if group.n and lacking[column]:
+                yield Told(self.land.named(lacking), group.count or 0, group.count == group.n)
+
+    def menus(self, period: Period) -> Iterator[Told]:
+        """Look at what may be chosen: what is not there has no released number."""
+        for name, offered in filter_choices(self.database, period).items():
+            for value in set(VALUES[name]) - {NONE, *offered}:
+                for sex in SEXES:
+                    where = {"quarter": [str(one) for one in period.quarters], name: [value], "sex": [sex]}
+                    yield Told(self.land.named(where), 0)
+
+    def workbook(self, by: str) -> Iterator[Told]:
+        """Open the workbook that may be handed to others."""
+        how = plan(*self._request(ViewRequest("received", by=by)), data_info(self.database), dictionary_of(self.database))
+        sheet = openpyxl.load_workbook(io.BytesIO(safe_workbook(self.database, by=by)))[SHEET]
+        lines = [line for line in sheet.iter_rows(values_only=True) if str(line[0]) in self.land.values["quarter"]]
+        whole = {str(line[0]): line[2:4] for line in lines if str(line[1]).startswith("Totalt antal")}
+        for quarter, label, *counts in lines:
+            total = str(label).startswith("Totalt antal")
+            for at, sex in enumerate(SEXES[:2]):
+                where: Where = {"quarter": [str(quarter)], "sex": [sex], **({} if total else {by: [str(label)]})}
+                part = self.land.narrowed(where, how.parts["n" if total else "count"])
+                shown = counts[at] if isinstance(counts[at], int) else 0
+                yield Told(self.land.named(part), shown, not total and counts[at] == whole[str(quarter)][at])
+
+    def note(self, request: ViewRequest) -> Iterator[Told]:
+        """Keep a view beside a note, and read it back from the database."""
+        made = new_note("Test", request_to_json(request), view_to_json(build_view(self.database, request)), seen="x")
+        save_note(self.database, made)
+        (kept,) = [one for one in notes(self.database) if one.note == made.note]
+        yield from self.numbers(view_from_json(kept.view), request)
+
+    def _request(self, request: ViewRequest):
+        return checked(request, dictionary_of(self.database), data_info(self.database).columns)
+
+
+def _parts(group: Group, here: Where, base: Where) -> Iterator[tuple[str, Where, int, bool]]:
+    """Take one sex of one row apart: its numbers, and the count that its share of a known whole is."""
+    yield "n", base, group.n or 0, False
+    yield "missing", here, group.missing or 0, False
+    if group.n is not None and group.share is not None:
+        cut = group.count == group.n
+        yield "count", here, group.count or 0, cut
+        yield "count", here, round(group.share * group.n), cut
+
+
+def _same_as_shown(row: Row) -> None:
+    """See that nothing beside the numbers says more than they: it is worked out from them."""
+    women, men = row.women.count or 0, row.men.count or 0
+    if row.representation:
+        assert abs(row.representation.women_share * (women + men) - women) < 1e-9
+        n = (row.women.n or 0) + (row.men.n or 0)
+        assert abs(row.representation.base_women_share * n - (row.women.n or 0)) < 1e-9
+    if row.difference and row.women.share is not None and row.men.share is not None:
+        assert abs(row.difference.estimate - 100 * (row.women.share - row.men.share)) < 1e-9
+
+
+def as_a_user(database: Database, land: Land, requests: Sequence[ViewRequest], periods: Iterable[Period]) -> tuple[int, list[Told]]:
+    """Go through the doors that people use; give how many views were answered, and every number seen."""
+    user = User(database, land)
+    told = [one for request in requests for one in user.view(request)]
+    for period in periods:
+        told += [*user.overview(period), *user.quality(period), *user.menus(period)]
+    for by in ("unit", "intervention"):
+        told += user.workbook(by)
+        told += user.note(ViewRequest("received", by=by, period=land.periods[-1]))
+    return user.answered, told
+
+
+def gathered(told: Iterable[Told]) -> dict[tuple[Named, str], Told]:
+    """Put together what is told of each group in each unit of count, and see that it is always the same.
+
+    A number that was cut to its whole says no more than "at least": the uncut one is kept where there is one. Everybody
+    here has one case with one intervention, so that small groups have the same number in every unit.
+    """
+    known: dict[tuple[Named, str], Told] = {}
+    for one in told:
+        before = known.setdefault((one.group, one.unit), one)
+        assert before.value == one.value or (before.cut and before.value < one.value) or (one.cut and one.value < before.value), (one, before)
+        if before.cut and (not one.cut or one.value > before.value):
+            known[one.group, one.unit] = one
+    for (group, unit), one in list(known.items()):
+        first = known.get((group, UNITS[0]), one)
+        if unit != UNITS[0] and one.value == first.value and not one.cut:
+            del known[group, unit]
+        elif unit != UNITS[0] and not one.cut and not first.cut:
+            assert max(one.value, first.value) >= _OWN_NOISE, (one, first)
+    return known
+
+
+def face(known: Mapping[tuple[Named, str], Told], land: Land, outcome: str) -> dict[str, object]:
+    """Hand the attacker all that does not tell the other outcomes apart: their cells are its cells' parts."""
+    others = {name for name in OUTCOMES if name != outcome}
+    cells = [one.cell() for one in known.values() if not others & {name for name, _ in one.group}]
+    return {"dims": [name for name in land.values if name not in others], "k": THRESHOLD, "views": [{"cells": cells}]}
