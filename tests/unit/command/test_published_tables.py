@@ -43,7 +43,12 @@ def lss(request: pytest.FixtureRequest, make_home: Callable[[], Home]) -> Home:
     assert told["rows_refused"] == 0
     assert told["rows_read"] == 12
     assert told["quarters"] == ["2021K4"]
-    assert [problem["code"] for problem in told["problems"]] == ["similar_value", "similar_value", "totals_row", "totals_row"]
+    assert [problem["code"] for problem in told["problems"]] == [
+        "similar_value",
+        "similar_value",
+        "totals_row",
+        "totals_row",
+    ]
     assert {problem["severity"] for problem in told["problems"]} == {"warning"}
     return home
 

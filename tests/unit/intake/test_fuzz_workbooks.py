@@ -5,6 +5,7 @@ Few examples are tried by default, always the same. ``JAMSTALLD_FUZZ`` is how ma
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import re
@@ -21,13 +22,14 @@ from hypothesis import strategies as st
 
 from jamstalld.dictionary import dictionary
 from jamstalld.errors import JamstalldError
-from jamstalld.intake import CheckedDelivery
+from jamstalld.intake import CheckedDelivery, LoadOptions, open_file
 from jamstalld.intake.problems import ERRORS, WARNINGS
+from jamstalld.intake.proposing import survey
 from jamstalld.periods import Quarter
 from tests.corpus import bombs
 from tests.corpus.binary import xls, xlsb
 
-from .files import case_rows, csv_text, load, ods, xlsx
+from .files import TODAY, case_rows, csv_text, load, ods, xlsx
 
 SECONDS = 10
 EXAMPLES = os.environ.get("JAMSTALLD_FUZZ")
@@ -205,6 +207,15 @@ def read(data: bytes, name: str = "uttag.xlsx", **options: object) -> CheckedDel
     return delivery
 
 
+def look_over(data: bytes, **options: object) -> None:
+    """Survey a file as the page does before it is loaded: that, too, is done soon, whatever is in it."""
+    begun = time.monotonic()
+    with contextlib.suppress(JamstalldError):
+        found = survey(open_file(data, "uttag.csv"), LoadOptions(today=TODAY, **options))  # type: ignore[arg-type]
+        assert found.used <= len(found.columns)
+    assert time.monotonic() - begun < SECONDS
+
+
 class TestAnything:
     @fuzz(MANY)
     @given(workbooks(), OPTIONS)
@@ -222,6 +233,18 @@ class TestAnything:
     def test_in_a_text_file(self, grid, delimiter, encoding, ending, options) -> None:
         text = csv_text(grid, delimiter).replace("\r\n", ending)
         read(text.encode(encoding, errors="replace"), "uttag.csv", **options)
+
+    @fuzz(MANY)
+    @given(grids(), OPTIONS)
+    def test_looked_over(self, grid: list[list[object]], options: dict[str, object]) -> None:
+        look_over(csv_text(grid).encode(), **options)
+
+    @pytest.mark.parametrize("text", ["x", "x ", "@", "a@", "a.", "1", "1 ", "-", "123 45 x ", "gata 1 ", "070"])
+    @pytest.mark.parametrize("column", ["Enhet", "Fält", "Personnummer", "Beslutsdatum", "Timmar"])
+    def test_in_a_very_long_text(self, text: str, column: str) -> None:
+        data = f"Kön;Kvartal;{column}\nk;2025K1;{text * (200_000 // len(text))}!\nk;2025K1;{text}\n".encode()
+        assert read(data, "uttag.csv") is not None
+        look_over(data)
 
     @fuzz(FEW)
     @given(grids(), st.sampled_from([ods, xls, xlsb]))
