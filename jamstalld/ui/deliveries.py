@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from jamstalld.export.safe import MEASURE, safe_workbook
 from jamstalld.loading import state_text, user_name
 from jamstalld.store import DeliveryRecord, deliveries, events, restore, withdraw
 from jamstalld.ui import state
@@ -47,8 +50,24 @@ def show_deliveries() -> None:
             for record in records
         ]
     )
+    _offer_safe()
     _change(records)
     _show_log()
+
+
+def _offer_safe() -> None:
+    """Offer what the pages show as a file, where there is anything to show. It is made when it is asked for."""
+    if state.known().measure(MEASURE).column not in state.info().columns:
+        return
+    st.markdown("## Skyddade antal att lämna till andra")
+    st.markdown("Antal kvinnor och män per kvartal och insats, lika skyddade som på sidorna: inga rader ur era filer.")
+    st.download_button(
+        "Ladda ner skyddade antal",
+        data=partial(safe_workbook, state.database()),
+        file_name="skyddade antal.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+    )
 
 
 def _span(record: DeliveryRecord) -> str:

@@ -1,9 +1,13 @@
 """The pages *Ladda upp* and *Leveranser*: what a file changes, replacing, withdrawing, restoring, the log."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from jamstalld.settings import house
@@ -147,3 +151,27 @@ def test_the_list_does_not_tell_how_many_rows_a_file_has() -> None:
     shown = "\n".join(str(cells(at, number)) for number in range(len(at.table)))
     assert "20 rader" not in shown
     assert list(at.table[0].value.columns) == ["Fil", "Kvartal", "Inläst", "Av", "Läge"]
+
+
+def test_protected_counts_are_offered_where_there_are_any_and_made_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, Callable[[], bytes]]] = []
+
+    def noted(label: str, *, data: Callable[[], bytes], **_: Any) -> bool:
+        asked.append((label, data))
+        return False
+
+    monkeypatch.setattr(st, "download_button", noted)
+    opened("leveranser")
+    loaded("a.csv", OLD)
+    opened("leveranser")
+    offered = "Ladda ner skyddade antal"
+    assert offered not in [label for label, _ in asked], "there is nothing in the file that it would count"
+    rows = (f"X{at};{'KM'[at % 2]};2025K1;Hemtjänst;Bifall" for at in range(80))
+    loaded("b.csv", "\n".join(["Löpnummer;Kön;Kvartal;Insats;Beslut", *rows]))
+    assert not opened("leveranser").exception
+    (make,) = (data for label, data in asked if label == offered)
+    sheet = openpyxl.load_workbook(io.BytesIO(make())).worksheets[0]
+    labels = [line[1] for line in sheet.iter_rows(values_only=True)]
+    assert labels[1:3] == ["Insats", "Hemtjänst"]

@@ -16,7 +16,10 @@ from jamstalld.views.request import ViewRequest
 Make = Callable[..., Database]
 Load = Callable[..., object]
 LATEST = Period.parse("2025K4..2026K3")
-FOUR = "Högst 3 uppdelningar och urval åt gången, utöver kön, kvartal och insats. Ta bort något av dem, eller fråga en uppdelning i taget."
+FOUR = (
+    "Högst 3 uppdelningar och urval åt gången, utöver kön, kvartal och insats. Ta bort något av dem, eller fråga en "
+    "uppdelning i taget."
+)
 OVERLAP = "Perioderna som jämförs får inte ha något kvartal gemensamt."
 
 
