@@ -200,10 +200,14 @@ def _likeness(header: str, known: Collection[str]) -> float:
     """
     folded = fold(header)
     words = [fold(word) for word in _WORDS.findall(header)]
+    longest = max(map(len, known), default=0)
     likeness = 0.0
     for first in range(len(words)):
-        for last in range(first + 1, len(words) + 1):
-            run = "".join(words[first:last])
+        run = ""
+        for last, word in enumerate(words[first:], start=first + 1):
+            run += word
+            if len(run) > longest:
+                break
             if len(run) >= _SHORTEST_WORD and run in known:
                 likeness = max(likeness, len(run) / len(folded), _MOSTLY_THE_SAME if last == len(words) else 0)
     matcher = SequenceMatcher(b=folded, autojunk=False)

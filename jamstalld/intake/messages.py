@@ -160,7 +160,7 @@ WARNINGS: Mapping[str, str] = {
     ),
     "similar_value": (
         "Värdet i {title} liknar ”{near}” men är stavat på ett annat sätt och blir en egen grupp. Menas det, ändra i "
-        "filen eller välj betydelsen under Kolumner. Är det något annat behöver inget göras."
+        "filen eller välj betydelsen under Stavningar. Är det något annat behöver inget göras."
     ),
     "shares_left": (
         "Kolumnerna {letters} är andelar och lästes inte. Andelarna räknas ut ur antalen, så inget behöver göras."

@@ -33,7 +33,8 @@ _START = 1 << 14
 _FAR_OUT = tuple(map(re.compile, (rb'<c(?! r="[A-Z]\d{1,6}")(?![A-Za-z])', rb'<row(?! r="\d{1,6}")(?![A-Za-z])')))
 # One that does not say its place in the way that nearly all programs do.
 _ODD = tuple(map(re.compile, (rb'<c(?! r="[A-Z]{1,3}\d{1,7}")(?![A-Za-z])', rb'<row(?! r="\d{1,7}")(?![A-Za-z])')))
-_PLACE = re.compile(rb'<(?:c r="([A-Z]{1,3})|row r=")(\d+)"')
+_COLUMN = re.compile(rb' r="([A-Z]{2,})')
+_ROW = re.compile(rb' r="[A-Z]*(\d+)"')
 _MAX_DESCRIPTION = 10_000_000
 _CELL = rb'<(?:\w+:)?c\b(?=[^>]* r="([A-Z]{1,3})(\d{1,7})")'
 _ERROR = re.compile(_CELL + rb'[^>]* t="e"')
@@ -101,8 +102,8 @@ def _measure(sheet: IO[bytes]) -> bool:
     """
     rows, width, odd = 0, _ORDINARY_WIDTH, False
     for block in _blocks(sheet):
-        for letters, digits in set(_PLACE.findall(block)):
-            rows, width = max(rows, int(digits)), max(width, _column_number(letters))
+        rows = max(rows, *map(int, set(_ROW.findall(block))), 0)
+        width = max(width, *map(_column_number, set(_COLUMN.findall(block))), 0)
         odd = odd or any(form.search(block) for form in _ODD)
     if rows * width > MAX_CELLS:
         raise UnreadableFileError(TOO_SPREAD)

@@ -110,7 +110,10 @@ def test_withdrawing_asks_twice_and_for_a_reason_and_restoring_brings_it_back() 
     assert [one.value for one in at.success] == ["Leveransen är tillbakadragen och räknas inte längre."]
     assert cells(at, 0)[0][4] == "Tillbakadragen"
     assert data_info(state.database()).empty
-    assert [line[2:] for line in cells(at, 1)] == [["Tillbakadragen", "a.csv", "Fel \\*urval\\*"], ["Inläst", "a.csv", "–"]]
+    assert [line[2:] for line in cells(at, 1)] == [
+        ["Tillbakadragen", "a.csv", "Fel \\*urval\\*"],
+        ["Inläst", "a.csv", "–"],
+    ]
     at.button(key="restore").click().run()
     assert [one.value for one in at.success] == ["Leveransen är återställd och räknas igen."]
     assert data_info(state.database()) == before

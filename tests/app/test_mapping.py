@@ -1,5 +1,6 @@
 """The page *Ladda upp*: columns and spellings set right, own questions declared, profiles saved and recognised."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -268,3 +269,48 @@ def test_a_table_of_groups_is_still_one_when_its_other_columns_are_chosen() -> N
     press(at, "Använd kolumnerna")
     press(at, "Läs in 2 rader")
     assert {"intervention", "quarter"} <= data_info(state.database()).columns
+
+
+def test_problems_are_lists_that_say_where_what_and_how() -> None:
+    rows = [f"L{at};{'KM'[at % 2]};2025K1;{'bifall' if at > 6 else 'gurka'}" for at in range(30)]
+    at = uploaded("\n".join(["Löpnummer;Kön;Kvartal;Beslut", *rows, ";;2025K1;bifall;mer"]))
+    listed = next(one.value for one in at.markdown if one.value.startswith("**Fel att rätta**"))
+    assert listed.splitlines()[2].startswith(
+        "- **Kolumn D, 7 rader (2, 3, 4, 5, 6 …):** Värdet i ”Beslut” finns inte i listan"
+    )
+    assert [line for line in listed.splitlines() if line.startswith("- **Rad 32:** Raden har fler celler")]
+    assert "gurka" not in listed
+    assert "--" not in said(at)
+
+
+def test_what_is_proposed_for_a_column_comes_first_in_its_menu() -> None:
+    days = [*(f"{day}/{month} 2025" for month in (1, 2) for day in range(1, 21)), "32/3 2025"]
+    rows = [f"{'KM'[at % 2]};{day};bifall" for at, day in enumerate(days)]
+    at = uploaded("\n".join(["Gndr;Fattat den;Utfallskod", *rows]), "2025K1.csv")
+    assert menu(at, "Kolumn B, Fattat den").options[:2] == ["Används inte", "Beslutsdatum"]
+    assert menu(at, "Kolumn B, Fattat den").value == ""
+    assert "Kolumn B · datum" in said(at)
+
+
+def stopped(at: AppTest, content: str) -> AppTest:
+    """Press *Avbryt* on a file, in the last moment."""
+    at.session_state[f"stopped_{hashlib.sha256(content.encode()).hexdigest()}"] = True
+    return at.run()
+
+
+def test_stopped_work_is_told_of_and_begun_again() -> None:
+    at = stopped(uploaded(STRANGE), STRANGE)
+    assert [one.value for one in at.info] == ["Avbrutet. Inget ur filen har lästs in."]
+    assert not [one for one in at.button if one.label == "Använd kolumnerna"]
+    press(at, "Börja om")
+    assert not at.info
+    assert button(at, "Använd kolumnerna")
+
+
+def test_a_file_that_was_loaded_before_it_could_be_stopped_is_not_said_to_be_stopped() -> None:
+    content = "\n".join(["Löpnummer;Kön;Kvartal", *(f"L{at};{'KM'[at % 2]};2025K1" for at in range(20))])
+    at = uploaded(content)
+    press(at, "Läs in 20 rader")
+    stopped(at, content)
+    assert not at.info
+    assert "Filen är inläst." in said(at)

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations, product
+from typing import Any
 
 import openpyxl
 
@@ -50,7 +51,6 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 ROWS = ("unit", "age_group", "intervention", "decision", "goal", "quarter")
 FILTERS = ("unit", "age_group", "intervention", "decision")
-OUTCOMES = ("goal", "violence_asked")
 _WOMEN, _MEN = ("kvinnor", "flickor"), ("män", "pojkar")
 _MOST = 10**6  # more than any count here
 # From a true count of 20 on each unit of count has a noise of its own, of 7 at most.
@@ -79,7 +79,7 @@ class Told:
     cut: bool = False
     unit: str = UNITS[0]
 
-    def cell(self) -> dict[str, object]:
+    def cell(self) -> dict[str, Any]:
         """Say what it tells of the truth to somebody who has the perturbation table at hand."""
         low, high = bounds(self.value)
         return {"key": dict(self.group), "value": self.value, "lo": low, "hi": _MOST if self.cut else high}
@@ -108,6 +108,7 @@ class Land:
         for name, values in self.values.items():
             if name in where:
                 kept = tuple(value for value in values if value in where[name])
+                assert kept, (name, where)
                 if len(kept) < len(values):
                     found.append((name, kept))
         return tuple(found)
@@ -120,11 +121,11 @@ class Land:
             narrow[one.column] = [value for value in known if one.holds(None if value == NONE else value)]
         return narrow
 
-    def people(self, number: int, seed: int) -> list[dict[str, object]]:
+    def people(self, number: int, seed: int) -> list[dict[str, Any]]:
         """Make cases, each of a person of its own: rows, cases and persons are three looks at the same truth."""
         pick = random.Random(seed)
         units, ages, interventions = (self.values[name] for name in ("unit", "age_group", "intervention"))
-        rows: list[dict[str, object]] = []
+        rows: list[dict[str, Any]] = []
         for at in range(number):
             woman = pick.random() < 0.55
             intervention = pick.choices(interventions, [24, 16, 14, 12, 10, 8, 6, 5, 3, 2])[0]
@@ -148,7 +149,9 @@ class Land:
         return rows
 
 
-def at_the_door(database: Database, land: Land, *, crossed: bool) -> Iterator[Told]:
+def at_the_door(
+    database: Database, land: Land, *, crossed: bool, measures: Sequence[str] = MEASURES
+) -> Iterator[Told]:
     """Ask the store for every group of every measure in every period and unit of count.
 
     A group that is not named is a released 0: somebody who knows the municipality knows that it could be. Written
@@ -160,7 +163,7 @@ def at_the_door(database: Database, land: Land, *, crossed: bool) -> Iterator[To
         Whether outcomes are asked for by decision too.
     """
     info, known = data_info(database), dictionary_of(database)
-    for measure, period, unit in product(MEASURES, land.periods, UNITS):
+    for measure, period, unit in product(measures, land.periods, UNITS):
         own = known.measure(measure).column
         rows = ["unit", "age_group", "intervention", *(["decision"] if crossed or own in FILTERS else [])]
         how = plan(*checked(ViewRequest(measure, by="unit"), known, info.columns), info, known)
@@ -242,22 +245,33 @@ class User:
             ]
             yield from self._period(view, how, view.compare_period, before)
         everybody = self._where(how, view.period)
-        unknown = self.land.narrowed({**everybody, "sex": [NONE]}, how.parts["n"])
-        yield Told(self.land.named(unknown), view.base.sex_missing or 0)
+        yield from self._told({**everybody, "sex": [NONE]}, how.parts["n"], view.base.sex_missing)
         for sex, base in zip(SEXES, (view.base.women, view.base.men), strict=False):
             for part, value in (("n", base.n), ("missing", base.missing)):
-                yield Told(self.land.named(self.land.narrowed({**everybody, "sex": [sex]}, how.parts[part])), value or 0)
+                yield from self._told({**everybody, "sex": [sex]}, how.parts[part], value)
         for hidden in view.hidden:
             labels = self._labels(view, hidden.label, hidden.split)
-            where = {**everybody, **({} if how.one_base else labels)}
+            if how.one_base:
+                labels = {name: values for name, values in labels.items() if name == view.split}
+            where = {**everybody, **labels}
             for sex, words in zip(SEXES, (_WOMEN, _MEN), strict=False):
-                if any(word in hidden.reason for word in words) and not how.one_base:
-                    yield Told(self.land.named(self.land.narrowed({**where, "sex": [sex]}, how.parts["n"])), 0)
+                if any(word in hidden.reason for word in words):
+                    yield from self._told({**where, "sex": [sex]}, how.parts["n"], 0)
 
     def _where(self, how: Plan, period: str) -> dict[str, Collection[str]]:
         where: dict[str, Collection[str]] = {"quarter": [str(one) for one in Period.parse(period).quarters]}
         chosen = [Condition(name, (value,)) for name, value in how.filters.items()]
         return self.land.narrowed(where, [*chosen, *how.conditions])
+
+    def _told(
+        self, where: Where, conditions: Iterable[Condition], value: int | None, cut: bool = False
+    ) -> Iterator[Told]:
+        """Write a number down, unless nobody can be in the group."""
+        narrow = self.land.narrowed(where, conditions)
+        if all(narrow.values()):
+            yield Told(self.land.named(narrow), value or 0, cut)
+        else:
+            assert not value
 
     def _labels(self, view: View, label: str, split: str | None) -> dict[str, list[str]]:
         named = {view.by: [label]} if label != "Alla" else {}
@@ -274,9 +288,7 @@ class User:
                 base = {**everybody, **({view.split: here[view.split]} if view.split in labels else {})}
             for sex, group in zip(SEXES, (row.women, row.men), strict=False):
                 for part, where, value, cut in _parts(group, here, base):
-                    narrow = self.land.narrowed({**where, "sex": [sex]}, how.parts[part])
-                    if all(narrow.values()):
-                        yield Told(self.land.named(narrow), value, cut)
+                    yield from self._told({**where, "sex": [sex]}, how.parts[part], value, cut)
             _same_as_shown(row)
 
     def overview(self, period: Period) -> Iterator[Told]:
@@ -397,8 +409,10 @@ def gathered(told: Iterable[Told]) -> dict[tuple[Named, str], Told]:
     return known
 
 
-def face(known: Mapping[tuple[Named, str], Told], land: Land, outcome: str) -> dict[str, object]:
-    """Hand the attacker all that does not tell the other outcomes apart: their cells are its cells' parts."""
-    others = {name for name in OUTCOMES if name != outcome}
-    cells = [one.cell() for one in known.values() if not others & {name for name, _ in one.group}]
-    return {"dims": [name for name in land.values if name not in others], "k": THRESHOLD, "views": [{"cells": cells}]}
+def face(known: Mapping[tuple[Named, str], Told], land: Land, *left_out: str) -> dict[str, Any]:
+    """Hand the attacker all that does not tell some dimensions apart.
+
+    Outcomes are handed over one at a time, with all the rest: no more base cells than the attacker can take.
+    """
+    cells = [one.cell() for (group, _), one in known.items() if not {*left_out} & {name for name, _ in group}]
+    return {"dims": [name for name in land.values if name not in left_out], "k": THRESHOLD, "views": [{"cells": cells}]}

@@ -4,11 +4,12 @@ Asghar & Kaafar (2020) average overlapping sums until the noise of the cell key 
 count of cases, of every period, sex, unit, age group and intervention and of all sums over these, is an equation; the
 base cells are the unknowns, none negative. The solution gives a number for every cell.
 
-How it is calibrated. The attacker knows that a count is 1–4 and only has to say which. He makes up a municipality of
-the same kind himself, with another seed and another salt, and loads it: there he sees how often each count 1–4 lies
-behind each released number (the attacker who looks at the cell itself) and behind each released number together with
-each estimate, in steps of a half (the one who solves the system). Each guesses the likeliest count; of combinations seen
-fewer than 20 times, the latter guesses like the former.
+How it is calibrated. Attackers are told that a count is 1–4 and only have to say which. They make up a municipality
+of the same kind themselves, with another seed and another salt, and load it. There they see how often each count 1–4
+lies behind each released number, which is all that who looks at the number itself can go by: he guesses the likeliest
+count. So much for the table and the prior. Who solves the system guesses in two ways: the estimate, rounded; and the
+likeliest count behind the number together with its estimate in steps of a half, learnt in the same way (of a pair seen
+fewer than 20 times, as the former).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tests.attack.municipality import THRESHOLD
 
 TOLD_APART = ("sex", "quarter", "unit", "age_group", "intervention")
 SEEN_ENOUGH = 20
+SURE = 0.95
 STEP = 0.5
 
 
@@ -53,9 +55,9 @@ class System:
             [np.mean([known[group, unit].value for unit in UNITS if (group, unit) in known]) for group in self.groups]
         )
 
-    def estimated(self, released: NDArray[np.float64]) -> NDArray[np.float64]:
+    def estimated(self, released: NDArray[np.float64], steps: int = 40) -> NDArray[np.float64]:
         """Solve the system, and give every equation's estimate."""
-        return self.sums @ lsq_linear(self.sums, released, bounds=(0, np.inf), lsmr_tol="auto", max_iter=40).x
+        return self.sums @ lsq_linear(self.sums, released, bounds=(0, np.inf), lsmr_tol="auto", max_iter=steps).x
 
 
 def system(land: Land) -> System:
@@ -73,41 +75,92 @@ def system(land: Land) -> System:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A municipality's true counts, released numbers and estimates of every equation."""
+
+    true: NDArray[np.int64]
+    released: NDArray[np.float64]
+    estimated: NDArray[np.float64]
+
+    @property
+    def small(self) -> Seen:
+        """The counts to protect alone."""
+        small = (self.true > 0) & (self.true < THRESHOLD)
+        return Seen(self.true[small], self.released[small], self.estimated[small])
+
+    @property
+    def both(self) -> list[tuple[float, float]]:
+        """Each released number with its estimate, in steps."""
+        return list(zip(self.released.tolist(), np.rint(self.estimated / STEP).tolist(), strict=True))
+
+
+@dataclass(frozen=True)
 class Accuracy:
-    """How often each attacker is right, of the true counts 1–4: shares 0–1."""
-
-    counts: int
-    cell: float
-    least_squares: float
-
-
-def compared(own: Sequence[NDArray], target: Sequence[NDArray]) -> Accuracy:
-    """Let both attackers learn from a municipality of their own, and guess in another.
+    """How often attackers are right, of the true counts 1–4. Shares 0–1.
 
     Parameters
     ----------
-    own, target
-        True counts, released numbers and estimates of each.
+    counts
+        How many counts there are.
+    cell
+        The likeliest count behind the number itself.
+    rounded
+        The estimate, rounded.
+    learnt
+        The likeliest count behind the number and its estimate together.
+    inside
+        Of an attacker who is not even told that counts are 1–4: how many he calls 1–4 where, in his own municipality,
+        95 of 100 were.
+    wrong
+        Of all that he calls so, how many are not.
     """
-    true, released, estimates = map(_small, [own[0]] * 3, own)
-    by_cell = _learnt(zip(released, strict=True), true)
-    by_both = _learnt(zip(released, np.rint(estimates / STEP), strict=True), true)
-    true, released, estimates = map(_small, [target[0]] * 3, target)
-    cell = [by_cell[one,][0] if (one,) in by_cell else 1 for one in released]
-    both = []
-    for guess, seen in zip(cell, zip(released, np.rint(estimates / STEP), strict=True), strict=True):
-        count, times = by_both.get(seen, (guess, 0))
-        both.append(count if times >= SEEN_ENOUGH else guess)
-    return Accuracy(len(true), float(np.mean(true == cell)), float(np.mean(true == both)))
+
+    counts: int
+    cell: float
+    rounded: float
+    learnt: float
+    inside: float
+    wrong: float
 
 
-def _small(true: NDArray, values: NDArray) -> NDArray:
-    return values[(true > 0) & (true < THRESHOLD)]
+def compared(own: Seen, target: Seen) -> Accuracy:
+    """Let attackers learn from a municipality of their own, and guess in another."""
+    called, are = _called_small(own, target), (target.true > 0) & (target.true < THRESHOLD)
+    own, target = own.small, target.small
+    by_cell, by_both = _learnt(own.released.tolist(), own.true), _learnt(own.both, own.true)
+    nothing = _Learnt(1, 0)
+    cell = [by_cell.get(one, nothing) for one in target.released.tolist()]
+    learnt = [by_both.get(one, nothing) for one in target.both]
+    learnt = [one if one.times >= SEEN_ENOUGH else other for one, other in zip(learnt, cell, strict=True)]
+    return Accuracy(
+        counts=len(target.true),
+        cell=float(np.mean(target.true == [one.count for one in cell])),
+        rounded=float(np.mean(target.true == np.rint(target.estimated))),
+        learnt=float(np.mean(target.true == [one.count for one in learnt])),
+        inside=float(np.mean(called[are])),
+        wrong=float(np.mean(~are[called])),
+    )
 
 
-def _learnt(seen: object, true: NDArray) -> dict[Hashable, tuple[int, int]]:
-    """Give the likeliest count behind everything seen, and how often it was seen."""
+def _called_small(own: Seen, target: Seen) -> NDArray[np.bool_]:
+    """Tell which counts of the target are called 1–4."""
+    small: dict[Hashable, Counter[bool]] = defaultdict(Counter)
+    for one, count in zip(own.both, own.true.tolist(), strict=True):
+        small[one][0 < count < THRESHOLD] += 1
+    sure = {one for one, seen in small.items() if seen.total() >= SEEN_ENOUGH and seen[True] >= SURE * seen.total()}
+    return np.array([one in sure for one in target.both])
+
+
+@dataclass(frozen=True)
+class _Learnt:
+    """The likeliest count behind something seen, and how often that was seen."""
+
+    count: int
+    times: int
+
+
+def _learnt(seen: Sequence[Hashable], true: NDArray[np.int64]) -> dict[Hashable, _Learnt]:
     counts: dict[Hashable, Counter[int]] = defaultdict(Counter)
-    for one, count in zip(seen, true, strict=True):
-        counts[one][int(count)] += 1
-    return {one: (found.most_common(1)[0][0], found.total()) for one, found in counts.items()}
+    for one, count in zip(seen, true.tolist(), strict=True):
+        counts[one][count] += 1
+    return {one: _Learnt(found.most_common(1)[0][0], found.total()) for one, found in counts.items()}

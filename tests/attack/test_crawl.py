@@ -20,13 +20,10 @@ import pytest
 
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
-from jamstalld.protect import Noise
-from jamstalld.protect.noise import noise_for
 from jamstalld.store import Database, open_database
 from tests.attack.attacker import attack
 from tests.attack.crawl import (
     NONE,
-    OUTCOMES,
     UNITS,
     VALUES,
     Land,
@@ -38,7 +35,7 @@ from tests.attack.crawl import (
     face,
     gathered,
 )
-from tests.attack.least_squares import Accuracy, System, compared, system
+from tests.attack.least_squares import Accuracy, Seen, compared, system
 from tests.attack.municipality import COUNT, THRESHOLD
 from tests.conftest import TODAY, write_rows, write_salt
 
@@ -47,9 +44,9 @@ LAND = Land(8 if FULL else 5)
 CASES = (600, 6000) if FULL else (600,)
 VIEWS = 6000 if FULL else 120
 SEED = 20
-LP = (40, 300.0) if FULL else (3, 12.0)
+LP = (40, 300.0) if FULL else (2, 8.0)  # cells, seconds
 SALTS = ("5a" * 32, "c3" * 32)
-SURE = 3  # percentage points, docs/protection.md
+OUTCOMES = ("decision", "goal", "violence_asked")
 
 
 @dataclass(frozen=True)
@@ -110,29 +107,70 @@ def test_views_show_the_numbers_of_the_door_and_no_others(crawled: Crawled) -> N
     assert all(one.value == 0 or one.value >= THRESHOLD for one in crawled.known.values())
 
 
-@pytest.mark.parametrize("outcome", [*OUTCOMES, ""])
-def test_nothing_is_recovered_or_confined(crawled: Crawled, outcome: str) -> None:
-    """For each outcome with all the rest; and cases alone, where every equation can be solved at once."""
-    spec = face(crawled.known, LAND, outcome)
+@pytest.mark.parametrize("left_out", [("goal",), ("violence_asked",), OUTCOMES])
+def test_nothing_is_recovered_or_confined(crawled: Crawled, left_out: tuple[str, ...]) -> None:
+    """For each outcome with all the rest; and cases alone, few enough for the attacker's linear algebra."""
+    spec = face(crawled.known, LAND, *left_out)
     samples, seconds = LP
     found = attack(truth(crawled.rows, spec["dims"]), spec, lp_sample=samples, time_limit=seconds)
-    print(f"\n{len(crawled.rows)} cases, {outcome or 'no outcome'}: {found}")
+    print(f"\n{len(crawled.rows)} cases, without {', '.join(left_out)}: {found}")
     assert found["sensitive_shown"] > 1500
     assert (found["exact"], found["inside"], found["lp"]["inside"]) == (0, 0, 0), found["examples"]
     assert found["lp"]["sampled"] > 0
+    assert found["rank_tested"] == (left_out == OUTCOMES)
 
 
 def test_hiding_small_numbers_would_not_do(crawled: Crawled) -> None:
-    """The same numbers of a dashboard that shows the truth from 5 on: the attack bites."""
-    spec = face(crawled.known, LAND, "")
+    """The same groups in a dashboard that shows the truth from 5 on: the attack bites."""
+    spec = face(crawled.known, LAND, *OUTCOMES)
     base = truth(crawled.rows, spec["dims"])
-    inside = {name: [base[name] == value for value in LAND.values[name]] for name in spec["dims"]}
-    cells = []
-    for cell in spec["views"][0]["cells"][:20_000]:
-        chosen = np.ones(len(base), dtype=bool)
-        for name, values in cell["key"].items():
-            chosen &= np.any([inside[name][LAND.values[name].index(value)] for value in values], axis=0)
-        count = int(base[COUNT].to_numpy()[chosen].sum())
+    inside = {(name, value): (base[name] == value).to_numpy() for name in spec["dims"] for value in LAND.values[name]}
+    counts = base[COUNT].to_numpy()
+    cells: list[dict[str, Any]] = []
+    for cell in spec["views"][0]["cells"]:
+        among = [np.any([inside[name, value] for value in values], axis=0) for name, values in cell["key"].items()]
+        count = int(counts[np.all(among, axis=0)].sum())
         cells.append({"key": cell["key"], "value": count if count >= THRESHOLD or not count else None})
     found = attack(base, {**spec, "views": [{"cells": cells, "null": {"lo": 1, "hi": 4}}]}, lp_sample=0, time_limit=20)
     assert found["exact"] > 0.9 * found["sensitive"]
+
+
+@pytest.fixture(scope="module", params=(600, 6000))
+def accuracy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Accuracy:
+    """Let the attackers guess in one municipality what they have learnt from another."""
+    equations = system(LAND)
+    seen: list[Seen] = []
+    for seed, salt in enumerate(SALTS, start=1):
+        rows, database = loaded(tmp_path_factory.mktemp("equations"), request.param, seed=seed, salt=salt)
+        known = gathered(at_the_door(database, LAND, crossed=False, measures=("received",)))
+        database.close()
+        released = equations.released(known)
+        seen.append(Seen(equations.true(LAND, rows), released, equations.estimated(released)))
+    found = compared(own=seen[1], target=seen[0])
+    print(f"\n{request.param} cases in {LAND.quarters} quarters: {found}")
+    return found
+
+
+def test_least_squares_is_right_no_more_often_than_the_number_itself(accuracy: Accuracy) -> None:
+    """The estimate, rounded, against the likeliest count behind the number: the comparison of docs/protection.md."""
+    assert accuracy.counts > 1500
+    assert accuracy.rounded <= accuracy.cell + 0.03
+
+
+def test_what_least_squares_gain_an_attacker_who_knows_the_municipality(accuracy: Accuracy) -> None:
+    """A harder attacker has learnt from a municipality of his own what lies behind a number and its estimate.
+
+    What he gains is documented, not prevented: about half of it he has from the sizes of units, age groups and
+    interventions alone, which anybody may know.
+    """
+    assert accuracy.learnt <= accuracy.cell + 0.15
+    assert accuracy.inside <= 0.35
+
+
+def test_with_hardly_any_noise_least_squares_tell_everything() -> None:
+    equations = system(LAND)
+    true = equations.true(LAND, LAND.people(600, seed=1))
+    noise = np.random.default_rng(1).choice([-1, 0, 1], len(true), p=[0.01, 0.98, 0.01])
+    small = (true > 0) & (true < THRESHOLD)
+    estimated = np.rint(equations.estimated((true + noise).astype(float), steps=10))
+    assert np.mean(estimated[small] == true[small]) > 0.99

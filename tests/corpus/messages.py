@@ -193,7 +193,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "similar_value": (
         "spelling_near_a_value",
         "Värdet i ”Insats” liknar ”Hemtjänst” men är stavat på ett annat sätt och blir en egen grupp. Menas det, "
-        "ändra i filen eller välj betydelsen under Kolumner. Är det något annat behöver inget göras.",
+        "ändra i filen eller välj betydelsen under Stavningar. Är det något annat behöver inget göras.",
     ),
     "shares_left": (
         "table_of_counts_and_shares",

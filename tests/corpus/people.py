@@ -228,6 +228,15 @@ CASES = (
         problems=[error("column_missing", 1)],
     ),
     Case(
+        name="counts_of_one_sex_chosen_beside_a_column_of_sex",
+        trap="A column is pointed out as the count of women, none as that of men, and there is a column of sex.",
+        make=lines("Antal kvinnor;Kön;Kvartal", "3;k;2025K1"),
+        options={"columns": {"kvinna": "A"}},
+        account=(1, 0, 1, 0),
+        quarters=(),
+        problems=[error("column_missing", 1)],
+    ),
+    Case(
         name="chosen_column_that_may_not_be_stored",
         trap="The column of names is pointed out as the unit.",
         make=lines("Kön;Kvartal;Klientnamn", "k;2025K1;Kim"),
