@@ -28,10 +28,12 @@ _NAME = 60
 
 
 def show_recognised(place: str, surveyed: Survey) -> None:
-    """Say which profile the file is read by."""
-    name = start(place, surveyed).profile.name
-    if name:
-        st.markdown(f"Läses enligt profilen **{plain(name)}**.")
+    """Say which profile the file is read by, or that it is read as another file was."""
+    said = start(place, surveyed)
+    if said.profile.name:
+        st.markdown(f"Läses enligt profilen **{plain(said.profile.name)}**.")
+    elif said.carried:
+        st.markdown("Läses som filen ni nyss valde kolumner för: rubrikerna är desamma.")
 
 
 def offer_profile(place: str, file_name: str) -> None:
@@ -45,9 +47,7 @@ def offer_profile(place: str, file_name: str) -> None:
             key = f"profile_name_{place}_{said.turn}"
             st.text_input("Namn på källan", said.origin or _proposed_name(file_name), key=key, max_chars=_NAME)
             st.form_submit_button("Spara som profil", on_click=_save, args=(place, said, key))
-        st.caption(
-            "Då känns den rättade filen, och nästa kvartals fil med samma rubriker, igen och läses på samma sätt."
-        )
+        st.caption("Då känns nästa kvartals fil med samma rubriker igen och läses på samma sätt.")
 
 
 def _proposed_name(file_name: str) -> str:

@@ -15,6 +15,7 @@ from jamstalld.intake.profile import Profile
 from jamstalld.intake.proposing import Survey
 
 _KEY = "said_"
+_LAST = "last_said"
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,15 @@ class Said:
         How many times something has been said: the fields are made anew each time.
     asked
         The letters of columns that a local variable is to be declared for.
+    carried
+        Whether it was said about another file with the same headers.
     """
 
     profile: Profile
     origin: str = ""
     turn: int = 0
     asked: tuple[str, ...] = ()
+    carried: bool = False
 
     @property
     def unsaved(self) -> bool:
@@ -51,7 +55,13 @@ def said_about(place: str) -> Said | None:
 
 def say(place: str, said: Said) -> None:
     """Keep what has been said; the fields are made anew."""
-    st.session_state[_KEY + place] = replace(said, turn=said.turn + 1)
+    st.session_state[_KEY + place] = st.session_state[_LAST] = replace(said, turn=said.turn + 1)
+
+
+def said_last() -> Said | None:
+    """Give what was said last about any file, if it is not saved: the same file mended is another file."""
+    last: Said | None = st.session_state.get(_LAST)
+    return last if last and last.unsaved else None
 
 
 def keep_only(places: Collection[str]) -> None:

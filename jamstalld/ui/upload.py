@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import streamlit as st
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
-from jamstalld.intake import CheckedDelivery, LoadOptions, open_file
+from jamstalld.intake import CheckedDelivery, LoadOptions, OpenedFile, open_file
 from jamstalld.intake.profile import applied
-from jamstalld.intake.proposing import Survey, survey
+from jamstalld.intake.proposing import Survey, recognised, survey
 from jamstalld.loading import check_file, load_checked, unreadable, user_name
 from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
@@ -24,7 +25,7 @@ from jamstalld.ui.plain import plain, without_options
 from jamstalld.ui.problems import offer_marked, show_problems
 from jamstalld.ui.profiles import offer_profile, show_recognised
 from jamstalld.ui.rows import show_rows
-from jamstalld.ui.said import keep_only, said_about
+from jamstalld.ui.said import Said, keep_only, said_about, said_last, say
 from jamstalld.ui.spelling import show_spellings
 from jamstalld.wording.numbers import number
 
@@ -90,11 +91,11 @@ def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[
     tuple
         The file looked over; and as it is read, or None where that needs somebody to choose its columns first.
     """
-    said = said_about(place)
-    if said:
-        options = applied(said.profile, options)
     with long_work(place, len(content), "reading") as progress:
         opened = open_file(content, name, progress)
+        said = said_about(place) or _said_of_the_same(place, opened, options)
+        if said:
+            options = applied(said.profile, options)
         surveyed = survey(opened, options, () if said else profiles(state.database()))
         if surveyed.profile:
             options = applied(surveyed.profile, options)
@@ -104,6 +105,15 @@ def _read(place: str, name: str, content: bytes, options: LoadOptions) -> tuple[
             if surveyed.guessed:
                 return surveyed, None
             raise
+
+
+def _said_of_the_same(place: str, opened: OpenedFile, options: LoadOptions) -> Said | None:
+    """Take over what was said about a file that this one is a mended version of, though nobody saved it."""
+    last = said_last()
+    if last is None or recognised(opened, options, [last.profile]) is None:
+        return None
+    say(place, replace(last, asked=(), carried=True))
+    return said_about(place)
 
 
 def _judge(checked: CheckedDelivery, name: str, content: bytes) -> None:

@@ -105,6 +105,16 @@ def test_strange_headers_are_mapped_saved_and_recognised_in_the_next_file() -> N
     assert {"sex", "decision", "person_id"} <= data_info(state.database()).columns
 
 
+def test_the_mended_file_is_read_as_the_one_it_was_made_of() -> None:
+    at = uploaded(STRANGE)
+    menu(at, "Kolumn A, Kod").set_value("person_id")
+    press(at, "Använd kolumnerna")
+    at.file_uploader[0].upload("uttag – rättad.csv", STRANGE.replace("bifal;", "bifall;").encode(), "text/csv").run()
+    assert not at.exception
+    assert expanders(at).count("Kolumner: 4 av 6 används") == len(at.file_uploader[0].value)
+    assert not profiles(state.database())
+
+
 def test_two_columns_cannot_mean_the_same() -> None:
     at = uploaded(STRANGE)
     menu(at, "Kolumn E, Trivs hemma").set_value("sex")
@@ -179,18 +189,20 @@ def test_sensitive_columns_cannot_be_chosen_and_show_no_examples() -> None:
     assert "bor kvar" not in said(at)
 
 
-def test_what_is_said_about_one_file_says_nothing_about_another() -> None:
+@pytest.mark.parametrize(("other", "used"), [(NEXT, 3), (NEXT.replace("Gndr", "G").replace("Kod", "K"), 0)])
+def test_what_is_said_about_one_file_holds_for_others_with_the_same_headers_only(other: str, used: int) -> None:
     at = opened()
     at.file_uploader[0].upload("a.csv", STRANGE.encode(), "text/csv")
-    at.file_uploader[0].upload("b.csv", NEXT.encode(), "text/csv").run()
+    at.file_uploader[0].upload("b.csv", other.encode(), "text/csv").run()
     assert not at.exception
     uses = [one for one in at.button if one.label == "Använd kolumnerna"]
     assert len(uses) == 2
     uses[0].click().run()
     assert sorted(label for label in expanders(at) if label.startswith("Kolumner")) == [
-        "Kolumner: 0 av 6 används",
+        f"Kolumner: {used} av 6 används",
         "Kolumner: 3 av 6 används",
     ]
+    assert ("rubrikerna är desamma" in said(at)) == (used > 0)
 
 
 def test_profiles_are_listed_and_forgotten() -> None:
