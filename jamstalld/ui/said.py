@@ -88,11 +88,11 @@ def with_columns(said: Said, columns: Mapping[str, str], unused: tuple[str, ...]
     values = {key: meanings for key, meanings in before.values.items() if key in columns}
     if same:
         return said
-    return replace(said, profile=Profile("", headers, dict(columns), unused, values))
+    return replace(said, profile=Profile("", headers, dict(columns), unused, values), carried=False)
 
 
 def with_values(said: Said, values: Mapping[str, Mapping[str, str]]) -> Said:
     """Give what has been said once the spellings have been chosen."""
     if values == said.profile.values:
         return said
-    return replace(said, profile=replace(said.profile, name="", values=values))
+    return replace(said, profile=replace(said.profile, name="", values=values), carried=False)
