@@ -150,7 +150,12 @@ class Land:
 
 
 def at_the_door(
-    database: Database, land: Land, *, crossed: bool, measures: Sequence[str] = MEASURES
+    database: Database,
+    land: Land,
+    *,
+    crossed: bool,
+    measures: Sequence[str] = MEASURES,
+    units: Sequence[str] = UNITS,
 ) -> Iterator[Told]:
     """Ask the store for every group of every measure in every period and unit of count.
 
@@ -163,7 +168,7 @@ def at_the_door(
         Whether outcomes are asked for by decision too.
     """
     info, known = data_info(database), dictionary_of(database)
-    for measure, period, unit in product(measures, land.periods, UNITS):
+    for measure, period, unit in product(measures, land.periods, units):
         own = known.measure(measure).column
         rows = ["unit", "age_group", "intervention", *(["decision"] if crossed or own in FILTERS else [])]
         how = plan(*checked(ViewRequest(measure, by="unit"), known, info.columns), info, known)

@@ -25,7 +25,7 @@ from jamstalld.store import Condition, Database, Question, open_database, releas
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from tests.attack.attacker import attack
-from tests.attack.crawl import FIRST, SEXES, VALUES, Land, Named, Told, at_the_door, face, gathered
+from tests.attack.crawl import FIRST, SEXES, UNITS, VALUES, Land, Named, Told, at_the_door, face, gathered
 from tests.attack.municipality import THRESHOLD, bounds
 from tests.attack.test_crawl import OUTCOMES, SALTS, truth
 from tests.conftest import TODAY, write_rows, write_salt
@@ -116,7 +116,8 @@ def twice(
     for number, salt in enumerate(SALTS):
         database = open_database(folder / f"{number}.duckdb", write_salt(folder / f"salt{number}", salt))
         assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
-        told.append(gathered(at_the_door(database, land, crossed=False, measures=("approval", "received"))))
+        door = at_the_door(database, land, crossed=False, measures=("approval", "received"), units=UNITS[:1])
+        told.append(gathered(door))
         database.close()
     return rows, told
 
@@ -154,21 +155,21 @@ def test_a_hundred_salts_would_tell_everything() -> None:
     assert np.mean(np.rint(means) == counts) > 0.97
 
 
-@pytest.mark.parametrize(("least", "most"), [(1, 4), (5, 19), (20, 10**6)])
+@pytest.mark.parametrize(("least", "most"), [(1, 4), (5, 10**6)])
 def test_shares_of_known_denominators(twice: Twice, land: Land, least: int, most: int) -> None:
     """Somebody who knows how many decisions a group truly has sees its share of approvals, and of the rest.
 
     With the true whole each part bounds the other. In wholes of 1–4 that is knowing them all already; in larger ones
-    the figure is small, and a share of the true whole is no better guess than the released number.
+    the figure is small, and a released share of the true whole is hardly ever the true count.
     """
     rows, (told, _) = twice
     count = counted(rows, land)
     parts = {"bifall": "avslag", "avslag": "bifall"}
-    sensitive = confined = recovered = by_share = by_count = 0
+    sensitive = confined = recovered = by_share = 0
     for (group, unit), one in told.items():
         where = dict(group)
         decision = where.pop("decision", ())
-        if unit != "insatser" or len(decision) != 1 or decision[0] not in parts:
+        if len(decision) != 1 or decision[0] not in parts:
             continue
         other = told.get((land.named({**where, "decision": [parts[decision[0]]]}), unit))
         answered = told.get((land.named({**where, "decision": [*parts]}), unit))
@@ -182,14 +183,13 @@ def test_shares_of_known_denominators(twice: Twice, land: Land, least: int, most
             recovered += low == high
             if answered.value:
                 by_share += round(min(one.value / answered.value, 1) * whole) == true
-                by_count += one.value == true
-    print(f"\nwholes of {least}–{most}: {sensitive} sensitive, {confined} confined, {recovered} recovered, {by_share} by share")
+    found = f"{sensitive} sensitive, {confined} confined, {recovered} recovered, {by_share} by share"
+    print(f"\nwholes of {least}–{most}: {found}")
     assert sensitive > 100
     if least > 4:
         assert recovered <= 0.02 * sensitive
         assert confined <= 0.12 * sensitive
         assert by_share <= 0.35 * sensitive
-    assert by_count == 0, "a released number is never 1–4"
 
 
 def crafted(rows: Rows, number: int) -> list[dict[str, Any]]:
@@ -245,16 +245,16 @@ def test_unions_would_tell_and_may_not_be_asked_for(make_database: Make, load_ro
     right = targets = 0
     small = Counter((row["unit"], row["intervention"]) for row in rows if row["sex"] == "kvinna")
     for (unit, intervention), count in sorted(small.items()):
-        if 0 < count < THRESHOLD and targets < 8:
+        if 0 < count < THRESHOLD and targets < 5:
             targets += 1
             others = [value for value in VALUES["intervention"] if value != intervention]
             sums = [
                 union(database, unit, (*chosen, intervention)) - union(database, unit, chosen)
-                for chosen in [*combinations(others, 4)][:100]
+                for chosen in [*combinations(others, 4)][:80]
             ]
             right += round(float(np.mean(sums))) == count
-    assert targets == 8
-    assert right >= 6
+    assert targets == 5
+    assert right >= 4
     for filters in [(("unit", "Norr"), ("unit", "Söder")), (("intervention", "HVB"), ("intervention", "LVU"))]:
         with pytest.raises(RequestError):
             build_view(database, ViewRequest("received", by="age_group", filters=filters, period=QUARTER))
