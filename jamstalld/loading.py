@@ -13,10 +13,10 @@ from typing import Any
 
 from jamstalld.errors import JamstalldError, UnreadableFileError
 from jamstalld.intake import CheckedDelivery, LoadOptions, OpenedFile, Problem, grouped, open_file, read_opened
-from jamstalld.intake.identity import masked
+from jamstalld.intake.mapping.profile import applied
+from jamstalld.intake.mapping.proposing import recognised
 from jamstalld.intake.problems import problem
-from jamstalld.intake.profile import applied
-from jamstalld.intake.proposing import recognised
+from jamstalld.intake.values.identity import masked
 from jamstalld.progress import Progress, silent
 from jamstalld.store import Database, DeliveryRecord, dictionary_of, find_profile, load, profiles
 from jamstalld.views.plausible import implausible

@@ -25,10 +25,10 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jamstalld.export.to_correct import FILLS, FIRST_LINE, LIST, SEVERITIES, ToCorrect, is_list, writable, write_list
-from jamstalld.intake.cells import UNCALCULATED, text_of
-from jamstalld.intake.identity import masked
+from jamstalld.intake.files.reading import Cells, Sheet, open_sheets
 from jamstalld.intake.problems import Problem
-from jamstalld.intake.reading import Cells, Sheet, open_sheets
+from jamstalld.intake.values.cells import UNCALCULATED, text_of
+from jamstalld.intake.values.identity import masked
 from jamstalld.wording.numbers import number
 
 TEXT_SHEET = "Underlag"

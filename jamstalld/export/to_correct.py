@@ -13,7 +13,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jamstalld.intake.header import HEADER_LINES
+from jamstalld.intake.headers.header import HEADER_LINES
 from jamstalld.intake.problems import Problem, Severity
 from jamstalld.wording.numbers import number
 

@@ -1,14 +1,14 @@
 """From a spreadsheet file to checked rows.
 
-One way through: `container` tells what sort of file it is, `reading` and `text` open it, `header` finds the table,
-`collecting` parses its cells (`cells`, `values`, `dates`, `identity`) column by column, `checking` and `deriving`
-judge its rows and keep the account (`ledger`, `problems`), `sensitive` tells of what may not be in the file, and
-`delivery` puts it together.
+One way through: `files` tells what sort of file it is and opens its sheets, `headers` finds the table and what its
+columns mean, `rows` parses them column by column (`values`), judges its rows and keeps the account (`problems`),
+`forbidden` tells of what may not be in the file (`sensitive`), and `delivery` puts it together. `mapping` looks over
+files whose headers nobody knows yet.
 """
 
 from jamstalld.intake.delivery import read_delivery, read_opened
+from jamstalld.intake.files.opening import OpenedFile, open_file
 from jamstalld.intake.model import STORED_COLUMNS, CheckedDelivery, DeclaredTotal, LoadOptions
-from jamstalld.intake.opening import OpenedFile, open_file
 from jamstalld.intake.problems import Problem, ProblemGroup, grouped
 
 __all__ = [

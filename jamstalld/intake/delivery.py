@@ -9,19 +9,20 @@ from pathlib import Path, PurePath
 
 from jamstalld.dictionary import Dictionary, fold
 from jamstalld.errors import UnreadableFileError
-from jamstalld.intake.checking import CheckedSheet, check_sheet
-from jamstalld.intake.container import NO_TABLE
-from jamstalld.intake.dates import quarters_in
+from jamstalld.intake.files.container import NO_TABLE
+from jamstalld.intake.files.opening import OpenedFile, open_file
+from jamstalld.intake.files.reading import Sheet
 from jamstalld.intake.forbidden import sensitive_columns
-from jamstalld.intake.groups import SEXES
-from jamstalld.intake.header import HEADER_LINES, Header, find_header, texts
-from jamstalld.intake.identity import masked
-from jamstalld.intake.ledger import SEX_TITLES
+from jamstalld.intake.headers.groups import SEXES
+from jamstalld.intake.headers.header import HEADER_LINES, Header, find_header
+from jamstalld.intake.headers.heading import texts
 from jamstalld.intake.model import CheckedDelivery, LoadOptions
-from jamstalld.intake.opening import OpenedFile, open_file
 from jamstalld.intake.problems import Problem, problem
-from jamstalld.intake.reading import Sheet
-from jamstalld.intake.repeats import repeated
+from jamstalld.intake.rows.checking import CheckedSheet, check_sheet
+from jamstalld.intake.rows.ledger import SEX_TITLES
+from jamstalld.intake.rows.repeats import repeated
+from jamstalld.intake.values.dates import quarters_in
+from jamstalld.intake.values.identity import masked
 from jamstalld.progress import Progress, silent
 
 _SYNTHETIC = fold("Påhittade uppgifter")

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from itertools import dropwhile, islice
 
 from jamstalld.dictionary import Dictionary, fold
-from jamstalld.intake.cells import is_missing, text_of
-from jamstalld.intake.header import Header
-from jamstalld.intake.heading import Column
+from jamstalld.intake.files.reading import Sheet
+from jamstalld.intake.headers.header import Header
+from jamstalld.intake.headers.heading import Column
 from jamstalld.intake.problems import Problem, problem
-from jamstalld.intake.reading import Sheet
 from jamstalld.intake.sensitive import CONTACTS, IDENTITY, KINDS, is_open_category, kind_of_header, kind_of_values
+from jamstalld.intake.values.cells import is_missing, text_of
 
 _YES_NO = frozenset({"ja", "nej", "j", "n", "x", "1", "0", "sant", "falskt"})
 _SAMPLE = 1_000

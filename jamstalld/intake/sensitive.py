@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from jamstalld.dictionary import Variable
-from jamstalld.intake.identity import is_identity_number, masked
+from jamstalld.intake.values.identity import is_identity_number, masked
 
 IDENTITY = "identity"
 

@@ -18,7 +18,7 @@ from jamstalld.dictionary import (
     with_local,
 )
 from jamstalld.errors import JamstalldError
-from jamstalld.intake.profile import Profile, profile_from_json
+from jamstalld.intake.mapping.profile import Profile, profile_from_json
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database

@@ -11,7 +11,7 @@ import pytest
 from jamstalld.dictionary import LocalVariable
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import LoadOptions
-from jamstalld.intake.profile import Profile
+from jamstalld.intake.mapping.profile import Profile
 from jamstalld.loading import Outcome, load_file
 from jamstalld.store import (
     Database,

@@ -9,7 +9,7 @@ import pytest
 
 from jamstalld.dictionary import LocalVariable
 from jamstalld.export.template import SHEET
-from jamstalld.intake.profile import Profile
+from jamstalld.intake.mapping.profile import Profile
 from jamstalld.store import declare_local, deliveries, open_database, save_profile
 from tests.unit.command.conftest import Home
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 
-from jamstalld.intake.cells import is_error
-from jamstalld.intake.scanning import scan
+from jamstalld.intake.files.scanning import scan
+from jamstalld.intake.values.cells import is_error
 
 from .files import account, codes, column, load, ods, xlsx
 
@@ -149,7 +149,7 @@ class TestFormulas:
 class TestBlocks:
     @pytest.mark.parametrize("size", [7, 64, 333, 1 << 20])
     def test_whatever_size_they_are(self, size, monkeypatch):
-        monkeypatch.setattr("jamstalld.intake.scanning._BLOCK", size)
+        monkeypatch.setattr("jamstalld.intake.files.scanning._BLOCK", size)
         grid = [["Kön", "Kvartal", "Timmar"], *[["k", "2025K1", "#N/A" if at % 3 else "=1"] for at in range(30)]]
         archive = zipfile.ZipFile(io.BytesIO(xlsx(grid)))
         flaws = scan(archive.open("xl/worksheets/sheet1.xml"))

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import CheckedDelivery, LoadOptions, open_file
+from jamstalld.intake.mapping.proposing import survey
 from jamstalld.intake.problems import ERRORS, WARNINGS
-from jamstalld.intake.proposing import survey
 from tests.corpus import bombs
 from tests.corpus.anything import MARKER, OPTIONS, grids, rows, workbooks
 from tests.corpus.binary import xls, xlsb

@@ -18,9 +18,9 @@ from stdnum import luhn
 from stdnum.se import personnummer
 
 from jamstalld.intake import CheckedDelivery
-from jamstalld.intake.cells import Faulty
-from jamstalld.intake.collecting import Collected, ParsedCells
-from jamstalld.intake.identity import OLDEST, Identity, Person, masked, person_of, read_identity
+from jamstalld.intake.rows.collecting import Collected, ParsedCells
+from jamstalld.intake.values.cells import Faulty
+from jamstalld.intake.values.identity import OLDEST, Identity, Person, masked, person_of, read_identity
 from jamstalld.loading import load_checked
 from jamstalld.protect import keys_of
 from tests.unit.command.conftest import Home

@@ -13,8 +13,8 @@ import zipfile
 import pytest
 
 from jamstalld.errors import UnreadableFileError
-from jamstalld.intake import container, probe
-from jamstalld.intake.scanning import MAX_CELLS, scan
+from jamstalld.intake.files import container, probe
+from jamstalld.intake.files.scanning import MAX_CELLS, scan
 
 from .files import account, column, load, ods, xlsx
 
@@ -87,7 +87,7 @@ class TestProbe:
         assert "lång tid" in refusal(ods(GRID))
 
     def test_memory_is_limited(self):
-        code = "from jamstalld.intake import probe; probe._limit_memory(); bytearray(probe.MAX_MEMORY)"
+        code = "from jamstalld.intake.files import probe; probe._limit_memory(); bytearray(probe.MAX_MEMORY)"
         pytest.importorskip("resource")
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert "MemoryError" in done.stderr

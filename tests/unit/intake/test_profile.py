@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jamstalld.dictionary import LocalVariable, dictionary, fold, with_local
 from jamstalld.intake import LoadOptions
-from jamstalld.intake.profile import LEAST_AGREEMENT, Profile, applied, profile_from_json, recognise
+from jamstalld.intake.mapping.profile import LEAST_AGREEMENT, Profile, applied, profile_from_json, recognise
 
 HEADERS = ("Klientref", "Gender2", "Period", "Enhet", "Fri kolumn")
 

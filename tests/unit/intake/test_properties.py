@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jamstalld.errors import UnreadableFileError
 from jamstalld.intake import CheckedDelivery, grouped
-from jamstalld.intake.collecting import ParsedCells
+from jamstalld.intake.rows.collecting import ParsedCells
 
 from .files import csv_text, load, xlsx
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from jamstalld.dictionary import LocalVariable, dictionary, fold, with_local
 from jamstalld.errors import UnreadableFileError
 from jamstalld.intake import LoadOptions, read_delivery
-from jamstalld.intake.asking import own_question
-from jamstalld.intake.opening import open_file
-from jamstalld.intake.profile import Profile
-from jamstalld.intake.proposing import Survey, SurveyedColumn, survey
+from jamstalld.intake.files.opening import open_file
+from jamstalld.intake.mapping.asking import own_question
+from jamstalld.intake.mapping.profile import Profile
+from jamstalld.intake.mapping.proposing import Survey, SurveyedColumn, survey
 from tests.unit.intake.files import TODAY, csv_text, xlsx
 
 ROWS = 40

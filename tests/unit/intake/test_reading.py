@@ -11,7 +11,8 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from jamstalld.errors import UnreadableFileError
-from jamstalld.intake import LoadOptions, container, opening, read_delivery
+from jamstalld.intake import LoadOptions, read_delivery
+from jamstalld.intake.files import container, opening
 
 from .files import account, case_rows, codes, column, csv_text, index, load, ods, xlsx
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamstalld.intake.model import STORED_COLUMNS
-from jamstalld.intake.repeats import repeated
+from jamstalld.intake.rows.repeats import repeated
 
 PERSONS = {"person_id": "Löpnummer", "sex": "Kön"}
 Row = dict[str, Any]

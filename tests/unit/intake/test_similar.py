@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamstalld.dictionary import CodeList, dictionary, fold
-from jamstalld.intake.similar import similar
+from jamstalld.intake.values.similar import similar
 
 LISTS = dictionary().code_lists
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 import pytest
 
 from jamstalld.dictionary import dictionary
-from jamstalld.intake.dates import parse_date, parse_quarter, parse_quarter_number, quarters_in
-from jamstalld.intake.identity import is_identity_number
-from jamstalld.intake.values import (
+from jamstalld.intake.values.dates import parse_date, parse_quarter, parse_quarter_number, quarters_in
+from jamstalld.intake.values.identity import is_identity_number
+from jamstalld.intake.values.parsers import (
     HIDDEN,
     MAX_TEXT,
     Faulty,

@@ -1,0 +1,1 @@
+"""The file itself: what sort it is, whether it can be opened safely, its sheets."""

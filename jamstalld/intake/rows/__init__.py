@@ -1,0 +1,1 @@
+"""Rows: collected, checked, derived, and the account of what became of each."""

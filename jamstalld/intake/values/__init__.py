@@ -1,0 +1,1 @@
+"""From the cell of a spreadsheet to a value: texts, numbers, dates, identity numbers."""

@@ -1,0 +1,1 @@
+"""The page *Ladda upp*: files checked, their columns understood, and loaded."""
