@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,6 +15,8 @@ MeasureKind = Literal["share", "rate"]
 QuarterRule = Literal["decision", "closing", "given"]
 Direction = Literal["more", "fewer", "neither"]
 
+_OTHERS = re.compile(r"[\W_]+")
+
 COUNT_UNITS = ("insatser", "ärenden", "personer")
 
 
@@ -23,7 +26,7 @@ def fold(text: str) -> str:
     >>> fold("  Fråga om våld ")
     'frågaomvåld'
     """
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _OTHERS.sub("", text.casefold())
 
 
 @dataclass(frozen=True)
