@@ -181,7 +181,9 @@ def at_the_door(
                 counts = dict(zip(tables[by].labels, tables[by].counts[part].tolist(), strict=True))
                 stored = list(product(*([None if value == NONE else value for value in VALUES[name]] for name in by)))
                 for label in stored if unit == UNITS[0] else counts:
-                    where = land.narrowed({**within, **{n: [v or NONE] for n, v in zip(by, label, strict=True)}}, conditions)
+                    where = land.narrowed(
+                        {**within, **{n: [v or NONE] for n, v in zip(by, label, strict=True)}}, conditions
+                    )
                     if all(where.values()):
                         group = land.named(where)
                         for sex, count in zip(SEXES, counts.get(label, (0, 0, 0)), strict=True):
@@ -287,7 +289,10 @@ class User:
         for row in rows:
             labels = self._labels(view, row.label, row.split)
             # A filter beside rows of the same variable leaves one row; a quarter narrows the period.
-            here = {**everybody, **{n: [v for v in values if v in everybody.get(n, values)] for n, values in labels.items()}}
+            here = {
+                **everybody,
+                **{n: [v for v in values if v in everybody.get(n, values)] for n, values in labels.items()},
+            }
             base = here
             if how.one_base:
                 base = {**everybody, **({view.split: here[view.split]} if view.split in labels else {})}
@@ -337,7 +342,9 @@ class User:
 
     def workbook(self, by: str) -> Iterator[Told]:
         """Open the workbook that may be handed to others."""
-        how = plan(*self._request(ViewRequest("received", by=by)), data_info(self.database), dictionary_of(self.database))
+        how = plan(
+            *self._request(ViewRequest("received", by=by)), data_info(self.database), dictionary_of(self.database)
+        )
         sheet = openpyxl.load_workbook(io.BytesIO(safe_workbook(self.database, by=by)))[SHEET]
         lines = [line for line in sheet.iter_rows(values_only=True) if str(line[0]) in self.land.values["quarter"]]
         whole = {str(line[0]): line[2:4] for line in lines if str(line[1]).startswith("Totalt antal")}
@@ -381,7 +388,9 @@ def _same_as_shown(row: Row) -> None:
         assert abs(row.difference.estimate - 100 * (row.women.share - row.men.share)) < 1e-9
 
 
-def as_a_user(database: Database, land: Land, requests: Sequence[ViewRequest], periods: Iterable[Period]) -> tuple[int, list[Told]]:
+def as_a_user(
+    database: Database, land: Land, requests: Sequence[ViewRequest], periods: Iterable[Period]
+) -> tuple[int, list[Told]]:
     """Go through the doors that people use; give how many views were answered, and every number seen."""
     user = User(database, land)
     told = [one for request in requests for one in user.view(request)]
@@ -402,7 +411,11 @@ def gathered(told: Iterable[Told]) -> dict[tuple[Named, str], Told]:
     known: dict[tuple[Named, str], Told] = {}
     for one in told:
         before = known.setdefault((one.group, one.unit), one)
-        assert before.value == one.value or (before.cut and before.value < one.value) or (one.cut and one.value < before.value), (one, before)
+        assert (
+            before.value == one.value
+            or (before.cut and before.value < one.value)
+            or (one.cut and one.value < before.value)
+        ), (one, before)
         if before.cut and (not one.cut or one.value > before.value):
             known[one.group, one.unit] = one
     for (group, unit), one in list(known.items()):

@@ -25,7 +25,6 @@ from tests.attack.attacker import attack
 from tests.attack.crawl import (
     NONE,
     UNITS,
-    VALUES,
     Land,
     Named,
     Told,
@@ -44,7 +43,7 @@ LAND = Land(8 if FULL else 5)
 CASES = (600, 6000) if FULL else (600,)
 VIEWS = 6000 if FULL else 120
 SEED = 20
-LP = (40, 300.0) if FULL else (2, 8.0)  # cells, seconds
+LP = (12, 60.0) if FULL else (2, 8.0)  # cells, seconds
 SALTS = ("5a" * 32, "c3" * 32)
 OUTCOMES = ("decision", "goal", "violence_asked")
 
@@ -135,7 +134,7 @@ def test_hiding_small_numbers_would_not_do(crawled: Crawled) -> None:
     assert found["exact"] > 0.9 * found["sensitive"]
 
 
-@pytest.fixture(scope="module", params=(600, 6000))
+@pytest.fixture(scope="module", params=CASES)
 def accuracy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Accuracy:
     """Let the attackers guess in one municipality what they have learnt from another."""
     equations = system(LAND)
