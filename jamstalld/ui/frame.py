@@ -31,6 +31,11 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 }
 @media print { section[data-testid="stSidebar"], header { display: none; } }
 </style>"""
+# Streamlit writes white on the accent, which in the dark theme is light.
+_DARK_STYLE = """<style>
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] { color: #12151c !important; }
+[data-testid="stBaseButton-primary"] *, [data-testid="stBaseButton-primaryFormSubmit"] * { color: inherit !important; }
+</style>"""
 
 
 def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = True) -> None:
@@ -44,6 +49,8 @@ def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = Tr
         Whether there is nothing to show before something has been loaded.
     """
     st.html(_STYLE)
+    if state.is_dark():
+        st.html(_DARK_STYLE)
     known = state.info()
     if known.synthetic:
         st.caption(f"**Exempel.** {SYNTHETIC}")

@@ -13,6 +13,7 @@ from jamstalld.charts.hundred import hundred_chart
 from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.charts.trend import TrendPoint, trend_chart
 from jamstalld.periods import Quarter
+from jamstalld.ui import state
 from jamstalld.views.model import Row, View
 from jamstalld.views.saying import name
 from jamstalld.wording.numbers import number
@@ -41,7 +42,7 @@ def standing_picture(view: View) -> None:
     with place:
         for size, width in (("bred", WIDE), ("smal", NARROW)):
             with st.container(key=size):
-                _show(_standing(drawn, _dark(), width), f"bild_{size}")
+                _show(_standing(drawn, state.is_dark(), width), f"bild_{size}")
 
 
 def hundred_picture(view: View) -> None:
@@ -50,7 +51,7 @@ def hundred_picture(view: View) -> None:
     chosen = st.selectbox("Rad", rows, key="rad_av_hundra") if rows else None
     if chosen:
         with st.container(key="hundra"):
-            _show(_hundred(view, chosen, _dark()), "bild_hundra")
+            _show(_hundred(view, chosen, state.is_dark()), "bild_hundra")
 
 
 def _show(spec: Spec, key: str) -> None:
@@ -59,10 +60,6 @@ def _show(spec: Spec, key: str) -> None:
 
 def _clearness(row: Row) -> tuple[int, float]:
     return (_SAYS_MOST.get(row.verdict, 4), -abs(row.difference.estimate) if row.difference else 0.0)
-
-
-def _dark() -> bool:
-    return st.context.theme.type == "dark"
 
 
 def _palette(dark: bool) -> Palette:

@@ -80,3 +80,8 @@ def choices(period: Period) -> Mapping[str, tuple[str, ...]]:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _choices(path: str, version: str, period: str) -> Mapping[str, tuple[str, ...]]:
     return filter_choices(database(), Period.parse(period))
+
+
+def is_dark() -> bool:
+    """Tell whether the reader sees the dark theme."""
+    return st.context.theme.type == "dark"

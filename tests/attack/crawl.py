@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain, combinations, product
-from typing import Any
 
 import openpyxl
 
 from jamstalld.dialogue.notes import new_note
+from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError, RequestError
 from jamstalld.export.safe import SHEET, safe_workbook
-from jamstalld.periods import Period, Quarter
+from jamstalld.periods import Period
 from jamstalld.store import Condition, Database, Question, data_info, dictionary_of, notes, released_counts, save_note
 from jamstalld.views.asjson import request_to_json, view_from_json, view_to_json
 from jamstalld.views.asking import Plan, plan
@@ -31,122 +30,12 @@ from jamstalld.views.model import Group, Row, View
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
 from jamstalld.views.request import ViewRequest, checked
-from tests.attack.municipality import THRESHOLD, bounds
+from tests.attack.land import NONE, SEXES, UNITS, VALUES, Land, Told, Where
 
-FIRST = Quarter.parse("2024K1")
-NONE = "saknas"
-SEXES = ("kvinna", "man", NONE)
-UNITS = ("insatser", "ärenden", "personer")
 MEASURES = ("received", "approval", "goal_attained", "violence_asked")
-VALUES: dict[str, tuple[str, ...]] = {
-    "unit": ("Norr", "Söder", "Väster", "Öster"),
-    "age_group": ("0–17 år", "18–24 år", "25–44 år", "45–64 år", "65–79 år", "80 år och äldre"),
-    "intervention": (
-        *("Hemtjänst", "Trygghetslarm", "Försörjningsstöd", "Stödsamtal", "Boendestöd"),
-        *("Kontaktperson", "Familjehem", "HVB", "LVU", "Skyddat boende"),
-    ),
-    "decision": ("bifall", "avslag", NONE),
-    "goal": ("helt uppnått", "inte uppnått", NONE),
-    "violence_asked": ("ja", "nej", NONE),
-}
 ROWS = ("unit", "age_group", "intervention", "decision", "goal", "quarter")
 FILTERS = ("unit", "age_group", "intervention", "decision")
 _WOMEN, _MEN = ("kvinnor", "flickor"), ("män", "pojkar")
-_MOST = 10**6  # more than any count here
-# From a true count of 20 on each unit of count has a noise of its own, of 7 at most.
-_OWN_NOISE = 20 - 7
-
-Where = Mapping[str, Collection[str]]
-Named = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Told:
-    """A number that was shown.
-
-    Parameters
-    ----------
-    group
-        Dimension → the values that those counted have; what is not named is all.
-    cut
-        Whether the number may have been cut to that of a whole: it says "at least".
-    unit
-        What was counted: rows, cases or persons.
-    """
-
-    group: Named
-    value: int
-    cut: bool = False
-    unit: str = UNITS[0]
-
-    def cell(self) -> dict[str, Any]:
-        """Say what it tells of the truth to somebody who has the perturbation table at hand."""
-        low, high = bounds(self.value)
-        return {"key": dict(self.group), "value": self.value, "lo": low, "hi": _MOST if self.cut else high}
-
-
-@dataclass(frozen=True)
-class Land:
-    """What the municipality is made of: its quarters, and the dimensions that tell its cases apart."""
-
-    quarters: int
-
-    @cached_property
-    def values(self) -> dict[str, tuple[str, ...]]:
-        """Every dimension with its values."""
-        return {"sex": SEXES, "quarter": tuple(str(FIRST + at) for at in range(self.quarters)), **VALUES}
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """Every period that may be asked for."""
-        single = [Period(FIRST + at, FIRST + at) for at in range(self.quarters)]
-        return (*single, *(Period.ending(FIRST + at) for at in range(3, self.quarters)))
-
-    def named(self, where: Where) -> Named:
-        """Name a group in one way, however it was asked for."""
-        found: list[tuple[str, tuple[str, ...]]] = []
-        for name, values in self.values.items():
-            if name in where:
-                kept = tuple(value for value in values if value in where[name])
-                assert kept, (name, where)
-                if len(kept) < len(values):
-                    found.append((name, kept))
-        return tuple(found)
-
-    def narrowed(self, where: Where, conditions: Iterable[Condition]) -> dict[str, Collection[str]]:
-        """Narrow a group by conditions."""
-        narrow = dict(where)
-        for one in conditions:
-            known = narrow.get(one.column, self.values[one.column])
-            narrow[one.column] = [value for value in known if one.holds(None if value == NONE else value)]
-        return narrow
-
-    def people(self, number: int, seed: int) -> list[dict[str, Any]]:
-        """Make cases, each of a person of its own: rows, cases and persons are three looks at the same truth."""
-        pick = random.Random(seed)
-        units, ages, interventions = (self.values[name] for name in ("unit", "age_group", "intervention"))
-        rows: list[dict[str, Any]] = []
-        for at in range(number):
-            woman = pick.random() < 0.55
-            intervention = pick.choices(interventions, [24, 16, 14, 12, 10, 8, 6, 5, 3, 2])[0]
-            outcomes = {
-                "decision": pick.choices(("bifall", "avslag", None), (70, 20 if woman else 30, 8))[0],
-                "goal": pick.choices(("helt uppnått", "inte uppnått", None), (40, 20, 40))[0],
-                "violence_asked": pick.choices(("ja", "nej", None), (30, 40, 30))[0],
-            }
-            rows.append(
-                {
-                    "person_id": f"P{seed}x{at}",
-                    "case_id": f"A{seed}x{at}",
-                    "quarter": str(FIRST + pick.randrange(self.quarters)),
-                    "sex": None if pick.random() < 0.02 else "kvinna" if woman else "man",
-                    "unit": pick.choices(units, (8, 5, 3, 1))[0],
-                    "age_group": pick.choices(ages, (3, 2, 4, 4, 5, 6))[0],
-                    "intervention": intervention,
-                    **outcomes,
-                }
-            )
-        return rows
 
 
 def at_the_door(
@@ -363,7 +252,7 @@ class User:
         (kept,) = [one for one in notes(self.database) if one.note == made.note]
         yield from self.numbers(view_from_json(kept.view), request)
 
-    def _request(self, request: ViewRequest):
+    def _request(self, request: ViewRequest) -> tuple[Measure, ViewRequest]:
         return checked(request, dictionary_of(self.database), data_info(self.database).columns)
 
 
@@ -400,37 +289,3 @@ def as_a_user(
         told += user.workbook(by)
         told += user.note(ViewRequest("received", by=by, period=land.periods[-1]))
     return user.answered, told
-
-
-def gathered(told: Iterable[Told]) -> dict[tuple[Named, str], Told]:
-    """Put together what is told of each group in each unit of count, and see that it is always the same.
-
-    A number that was cut to its whole says no more than "at least": the uncut one is kept where there is one. Everybody
-    here has one case with one intervention, so that small groups have the same number in every unit.
-    """
-    known: dict[tuple[Named, str], Told] = {}
-    for one in told:
-        before = known.setdefault((one.group, one.unit), one)
-        assert (
-            before.value == one.value
-            or (before.cut and before.value < one.value)
-            or (one.cut and one.value < before.value)
-        ), (one, before)
-        if before.cut and (not one.cut or one.value > before.value):
-            known[one.group, one.unit] = one
-    for (group, unit), one in list(known.items()):
-        first = known.get((group, UNITS[0]), one)
-        if unit != UNITS[0] and one.value == first.value and not one.cut:
-            del known[group, unit]
-        elif unit != UNITS[0] and not one.cut and not first.cut:
-            assert max(one.value, first.value) >= _OWN_NOISE, (one, first)
-    return known
-
-
-def face(known: Mapping[tuple[Named, str], Told], land: Land, *left_out: str) -> dict[str, Any]:
-    """Hand the attacker all that does not tell some dimensions apart.
-
-    Outcomes are handed over one at a time, with all the rest: no more base cells than the attacker can take.
-    """
-    cells = [one.cell() for (group, _), one in known.items() if not {*left_out} & {name for name, _ in group}]
-    return {"dims": [name for name in land.values if name not in left_out], "k": THRESHOLD, "views": [{"cells": cells}]}

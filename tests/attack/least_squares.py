@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from scipy.optimize import lsq_linear
 from scipy.sparse import csr_matrix, identity, kron, vstack
 
-from tests.attack.crawl import NONE, UNITS, Land, Named, Told
+from tests.attack.land import NONE, UNITS, Land, Named, Told
 from tests.attack.municipality import THRESHOLD
 
 TOLD_APART = ("sex", "quarter", "unit", "age_group", "intervention")

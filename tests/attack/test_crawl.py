@@ -22,18 +22,8 @@ from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.store import Database, open_database
 from tests.attack.attacker import attack
-from tests.attack.crawl import (
-    NONE,
-    UNITS,
-    Land,
-    Named,
-    Told,
-    as_a_user,
-    at_the_door,
-    drawn_requests,
-    face,
-    gathered,
-)
+from tests.attack.crawl import as_a_user, at_the_door, drawn_requests
+from tests.attack.land import NONE, UNITS, Land, Named, Told, face, gathered
 from tests.attack.least_squares import Accuracy, Seen, compared, system
 from tests.attack.municipality import COUNT, THRESHOLD
 from tests.conftest import TODAY, write_rows, write_salt

@@ -25,7 +25,8 @@ from jamstalld.store import Condition, Database, Question, open_database, releas
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from tests.attack.attacker import attack
-from tests.attack.crawl import FIRST, SEXES, UNITS, VALUES, Land, Named, Told, at_the_door, face, gathered
+from tests.attack.crawl import at_the_door
+from tests.attack.land import FIRST, SEXES, UNITS, VALUES, Land, Named, Told, face, gathered
 from tests.attack.municipality import THRESHOLD, bounds
 from tests.attack.test_crawl import OUTCOMES, SALTS, truth
 from tests.conftest import TODAY, write_rows, write_salt

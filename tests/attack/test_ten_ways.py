@@ -21,7 +21,8 @@ from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
 from jamstalld.views.quality import missing_by_group
 from jamstalld.views.request import ViewRequest
-from tests.attack.crawl import UNITS, Land, at_the_door, gathered
+from tests.attack.crawl import at_the_door
+from tests.attack.land import UNITS, Land, gathered
 from tests.conftest import TODAY, write_rows
 from tests.unit.command.conftest import Home
 

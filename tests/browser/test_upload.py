@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.harness import Server, axe, english_left, settle
+from tests.browser.harness import Server, axe, english_left, pale_buttons, settle
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 CASES = 60
@@ -209,6 +209,7 @@ def test_every_state_of_the_page_is_accessible_swedish_and_fits(
 
     def well() -> None:
         assert axe(eva.page) == []
+        assert pale_buttons(eva.page) == []
         assert english_left(eva.page) == []
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert eva.page.evaluate(wide) <= 0, "the page is wider than the window"
