@@ -105,8 +105,9 @@ def test_nothing_is_recovered_or_confined(crawled: Crawled, left_out: tuple[str,
     print(f"\n{len(crawled.rows)} cases, without {', '.join(left_out)}: {found}")
     assert found["sensitive_shown"] > 1500
     assert (found["exact"], found["inside"], found["lp"]["inside"]) == (0, 0, 0), found["examples"]
-    assert found["lp"]["sampled"] > 0
-    assert found["rank_tested"] == (left_out == OUTCOMES)
+    if left_out == OUTCOMES:
+        assert found["rank_tested"]
+        assert found["lp"]["sampled"] > 0
 
 
 def test_hiding_small_numbers_would_not_do(crawled: Crawled) -> None:
@@ -157,8 +158,9 @@ def test_what_least_squares_gain_an_attacker_who_knows_the_municipality(accuracy
 
 
 def test_with_hardly_any_noise_least_squares_tell_everything() -> None:
-    equations = system(LAND)
-    true = equations.true(LAND, LAND.people(600, seed=1))
+    land = Land(5)
+    equations = system(land)
+    true = equations.true(land, land.people(600, seed=1))
     noise = np.random.default_rng(1).choice([-1, 0, 1], len(true), p=[0.01, 0.98, 0.01])
     small = (true > 0) & (true < THRESHOLD)
     estimated = np.rint(equations.estimated((true + noise).astype(float), steps=10))
