@@ -4,9 +4,9 @@ import streamlit as st
 
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.navigation import page
-from jamstalld.ui.upload.profiles import show_own
 from jamstalld.ui.template import offer_template
 from jamstalld.ui.upload.page import check_uploads
+from jamstalld.ui.upload.profiles import show_own
 
 
 def contents() -> None:
