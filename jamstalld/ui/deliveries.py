@@ -35,9 +35,16 @@ def show_deliveries() -> None:
     """List what has been loaded. How many rows there were is for the one who uploaded them, and told then."""
     records = deliveries(state.database())
     show_attempt(_PLACE)
-    if not records:
+    if records:
+        _show_list(records)
+        _offer_safe()
+        _change(records)
+    else:
         st.markdown("Inget är inläst än.")
-        return
+    _show_log()
+
+
+def _show_list(records: tuple[DeliveryRecord, ...]) -> None:
     show_table(
         [
             {
@@ -50,9 +57,6 @@ def show_deliveries() -> None:
             for record in records
         ]
     )
-    _offer_safe()
-    _change(records)
-    _show_log()
 
 
 def _offer_safe() -> None:
@@ -133,6 +137,10 @@ def _restore(delivery: str) -> None:
 
 
 def _show_log() -> None:
+    """Show what has been done: also to how files are read, before the first of them."""
+    lines = events(state.database())
+    if not lines:
+        return
     st.markdown("## Logg")
     show_table(
         [
@@ -143,6 +151,6 @@ def _show_log() -> None:
                 "Fil": event.file_name or "–",
                 "Vad mer": event.text or "–",
             }
-            for event in events(state.database())
+            for event in lines
         ]
     )

@@ -10,8 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from jamstalld.dictionary import LocalVariable
 from jamstalld.settings import house
-from jamstalld.store import data_info, deliveries
+from jamstalld.store import data_info, declare_local, deliveries
 from jamstalld.ui import state
 from jamstalld.ui.serve import START
 
@@ -178,3 +179,12 @@ def test_protected_counts_are_offered_where_there_are_any_and_made_when_asked_fo
     sheet = openpyxl.load_workbook(io.BytesIO(make())).worksheets[0]
     labels = [line[1] for line in sheet.iter_rows(values_only=True)]
     assert labels[1:3] == ["Insats", "Hemtjänst"]
+
+
+def test_the_log_tells_of_what_was_done_before_the_first_file() -> None:
+    assert not opened("leveranser").table
+    declare_local(state.database(), LocalVariable("Erbjuden tolk", "yes_no"), by="Ada")
+    at = opened("leveranser")
+    assert not at.exception
+    assert "Inget är inläst än." in [one.value for one in at.markdown]
+    assert [line[1:] for line in cells(at, 0)] == [["Ada", "Egen uppgift tillagd", "–", "Erbjuden tolk (ja/nej)"]]
