@@ -19,7 +19,7 @@ DEFAULT_THRESHOLD = 5
 THRESHOLDS = range(3, 11)
 PUBLIC = 1  # public statistics: nothing is protected
 VARIANCE = 2.5
-_LEAST_BOUND = 7
+_LEAST_BOUND = 8
 
 TABLE = Path(__file__).with_name("perturbation.csv")
 

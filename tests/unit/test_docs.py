@@ -170,8 +170,8 @@ def test_the_protection_document_gives_the_parameters_there_are() -> None:
     text = read("docs/protection.md")
     assert f"| threshold k | {DEFAULT_THRESHOLD};" in text
     assert f"| variance | {VARIANCE}," in text
-    assert "| largest noise | max(7, k) |" in text
-    assert [bound(threshold) for threshold in range(3, 11)] == [max(7, threshold) for threshold in range(3, 11)]
+    assert "| largest noise | max(8, k) |" in text
+    assert [bound(threshold) for threshold in range(3, 11)] == [max(8, threshold) for threshold in range(3, 11)]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)

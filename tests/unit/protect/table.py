@@ -10,7 +10,7 @@ from decimal import Decimal
 from jamstalld.protect.noise import TABLE
 
 THRESHOLDS = (3, 4, 5, 6, 7, 8, 9, 10)
-BOUNDS = {3: 7, 4: 7, 5: 7, 6: 7, 7: 7, 8: 8, 9: 9, 10: 10}
+BOUNDS = {3: 8, 4: 8, 5: 8, 6: 8, 7: 8, 8: 8, 9: 9, 10: 10}
 
 Distribution = dict[int, Decimal]
 """Noise → its probability, the smallest noise first."""
