@@ -11,7 +11,7 @@ from jamstalld.dictionary.local import LocalVariable
 from jamstalld.errors import RequestError
 
 VariableType = Literal["sex", "quarter", "date", "category", "number", "identifier", "count"]
-MeasureKind = Literal["share", "rate"]
+MeasureKind = Literal["share", "rate", "ordinal", "mean"]
 QuarterRule = Literal["decision", "closing", "given"]
 Direction = Literal["more", "fewer", "neither"]
 

@@ -35,6 +35,11 @@ class Group:
         The share and its interval, 0–1. A protected count of nothing gives the share 0 and a None count.
     missing
         How many lack an answer; None where that is below the threshold.
+    mean, median, quartiles
+        Of a mean: what the bands say of the numbers behind them, in the view's unit; ``low`` and ``high`` are then
+        the interval of the mean. The quartiles are the lower and the upper one.
+    distribution
+        Of a scale or a mean: the released count of each of the view's answers, the lowest first.
     """
 
     n: int | None
@@ -43,6 +48,10 @@ class Group:
     low: float | None
     high: float | None
     missing: int | None = None
+    mean: float | None = None
+    median: float | None = None
+    quartiles: tuple[float, float] | None = None
+    distribution: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,15 @@ class Representation:
     women_share: float
     base_women_share: float
     index: float
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Of a scale: of all pairs of a woman and a man, in which part she, he or neither is higher. Shares, 0–1."""
+
+    women_higher: float
+    men_higher: float
+    alike: float
 
 
 @dataclass(frozen=True)
@@ -85,13 +103,18 @@ class Row:
     split
         The value of the second breakdown, if there is one.
     difference
-        Women − men in percentage points.
+        Women − men: of shares in percentage points, of a mean in its unit, of a scale in pairs out of a hundred
+        (those where she is higher minus those where he is).
     ratio
         Women's share divided by men's.
+    pairs
+        Of a scale: what the difference is made of.
+    effect
+        Of a mean: the difference in standard deviations (Hedges' g).
     p, q
         The test's p value, and the same after Benjamini–Hochberg within the view.
     smallest_visible
-        The smallest difference (percentage points) that these numbers show with 80 % power.
+        The smallest difference, in the unit of the difference, that these numbers show with 80 % power.
     """
 
     label: str
@@ -101,6 +124,8 @@ class Row:
     difference: Estimate | None = None
     ratio: Estimate | None = None
     representation: Representation | None = None
+    pairs: Pairs | None = None
+    effect: float | None = None
     adjusted: Adjusted | None = None
     previous: Change | None = None
     p: float | None = None
@@ -153,7 +178,11 @@ class View:
     family
         How many comparisons were made at once.
     margin
-        The practical margin, percentage points.
+        The practical margin, in the unit of the differences.
+    unit
+        The unit of the differences: "procentenheter", "av 100 par", or a mean's own, such as "timmar".
+    answers
+        Of a scale or a mean: its answers or bands, the lowest first.
     method, sentences
         Swedish lines: how it was computed, and what it says, the most important first.
     synthetic
@@ -194,6 +223,8 @@ class View:
     column: str = ""
     noun: str = ""
     did: str = ""
+    unit: str = "procentenheter"
+    answers: tuple[str, ...] = ()
 
     @property
     def protected(self) -> bool:
