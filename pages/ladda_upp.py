@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from jamstalld.ui import state
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.navigation import page
 from jamstalld.ui.template import offer_template
@@ -18,7 +19,8 @@ def contents() -> None:
     )
     check_uploads()
     offer_template()
-    st.page_link(page("leveranser"), label="Se vad som är inläst")
+    if not state.info().empty:
+        st.page_link(page("leveranser"), label="Se vad som är inläst")
     show_own()
 
 

@@ -12,7 +12,7 @@ from jamstalld.store import DeliveryRecord, deliveries, events, restore, withdra
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.tables import show_table
-from jamstalld.wording.numbers import date_text, time_text
+from jamstalld.wording.numbers import moment_text
 
 _PLACE = "deliveries"
 _ASKED = "withdraw_asked"
@@ -50,7 +50,7 @@ def _show_list(records: tuple[DeliveryRecord, ...]) -> None:
             {
                 "Fil": record.file_name,
                 "Kvartal": _span(record),
-                "Inläst": f"{date_text(record.loaded_at)} kl. {time_text(record.loaded_at)}",
+                "Inläst": moment_text(record.loaded_at),
                 "Av": record.loaded_by,
                 "Läge": state_text(record),
             }
@@ -91,9 +91,7 @@ def _change(records: tuple[DeliveryRecord, ...]) -> None:
 
 
 def _name(record: DeliveryRecord) -> str:
-    return (
-        f"{record.file_name} · {date_text(record.loaded_at)} kl. {time_text(record.loaded_at)} · {state_text(record)}"
-    )
+    return f"{record.file_name} · {moment_text(record.loaded_at)} · {state_text(record)}"
 
 
 def _offer_withdrawing(record: DeliveryRecord) -> None:
@@ -145,7 +143,7 @@ def _show_log() -> None:
     show_table(
         [
             {
-                "När": f"{date_text(event.happened_at)} kl. {time_text(event.happened_at)}",
+                "När": moment_text(event.happened_at),
                 "Vem": event.done_by,
                 "Vad": _ACTIONS[event.action],
                 "Fil": event.file_name or "–",

@@ -35,10 +35,10 @@ def show_example() -> None:
 def _line(row: ExampleRow, threshold: int) -> dict[str, str]:
     return {
         "Insats": row.label,
-        "Kvinnor, som det är": number(row.women),
-        "Kvinnor, som det visas": _shown(row.women_released, threshold),
-        "Män, som det är": number(row.men),
-        "Män, som det visas": _shown(row.men_released, threshold),
+        "Kvinnor och flickor, som det är": number(row.women),
+        "Kvinnor och flickor, som det visas": _shown(row.women_released, threshold),
+        "Män och pojkar, som det är": number(row.men),
+        "Män och pojkar, som det visas": _shown(row.men_released, threshold),
     }
 
 

@@ -99,6 +99,11 @@ def date_text(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def moment_text(moment: datetime) -> str:
+    """Write a date and a time of day for a table: no line breaks but before "kl."."""
+    return f"{date_text(moment)} kl. {time_text(moment)}".replace(" ", NBSP).replace(f"{NBSP}kl.", " kl.")
+
+
 def time_text(moment: datetime) -> str:
     """Write a time of day, ``"14.05"``."""
     return f"{moment:%H.%M}"

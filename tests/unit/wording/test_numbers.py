@@ -13,6 +13,7 @@ from jamstalld.periods import Period, Quarter
 from jamstalld.wording.numbers import (
     count_or_few,
     date_text,
+    moment_text,
     number,
     parse_number,
     percent,
@@ -170,4 +171,5 @@ def test_a_quarter_a_date_and_a_time_are_written_as_they_are_said() -> None:
     assert quarter_text(Quarter.of(2024, 4)) == "kvartal 4 2024"
     assert date_text(moment) == "1 mars 2026"
     assert date_text(datetime(2026, 12, 31)) == "31 december 2026"
+    assert moment_text(datetime(2026, 3, 1, 9, 5)) == "1\u00a0mars\u00a02026 kl.\u00a009.05", "breaks before kl. only"
     assert time_text(moment) == "09.05"
