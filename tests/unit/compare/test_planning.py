@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from jamstalld.compare import difference_p, smallest_visible
+from jamstalld.compare import difference_p, quarters_needed, smallest_visible
 
 
 def test_lehr_rule_of_sixteen() -> None:
@@ -48,3 +48,35 @@ def test_grows_with_noise_power_and_level_and_falls_with_numbers() -> None:
 
 def test_is_never_more_than_everyone_and_unknown_where_nobody_is() -> None:
     np.testing.assert_array_equal(smallest_visible([1, 0, 5], [1, 5, 0], 0.5), [1, np.nan, np.nan])
+
+
+@pytest.mark.parametrize("noise", [0.0, 2.5])
+@pytest.mark.parametrize(("share", "gap"), [(0.5, 0.05), (0.02, 0.05), (0.9, 0.1), (0.5, 0.6)])
+def test_so_many_quarters_show_the_gap_and_one_less_does_not(noise: float, share: float, gap: float) -> None:
+    needed = float(quarters_needed(80, 120, share, 4, gap, noise_variance=noise))
+
+    def visible(quarters: float) -> float:
+        times = quarters / 4
+        return float(smallest_visible(80 * times, 120 * times, share, noise_variance=noise * times))
+
+    assert visible(needed) <= gap
+    assert needed == 1 or visible(needed - 1) > gap
+
+
+def test_half_the_gap_takes_four_times_as_many_quarters() -> None:
+    few, many = quarters_needed(100, 100, 0.5, 4, [0.1, 0.05])
+    assert 4 * (few - 1) < many <= 4 * few
+
+
+def test_the_quarters_needed_fall_with_numbers_and_rise_with_noise_and_power() -> None:
+    ordinary = quarters_needed(50, 60, 0.3, 4, 0.05)
+    assert quarters_needed(100, 120, 0.3, 4, 0.05) < ordinary
+    assert quarters_needed(50, 60, 0.3, 8, 0.05) > ordinary
+    assert quarters_needed(50, 60, 0.3, 4, 0.05, noise_variance=2.5) > ordinary
+    assert quarters_needed(50, 60, 0.3, 4, 0.05, power=0.9) > ordinary
+
+
+def test_a_gap_of_nothing_never_shows_and_of_nobody_nothing_is_known() -> None:
+    found = quarters_needed([50, 50, 0, 50], [60, 60, 60, 60], [0.3, 0.3, 0.3, np.nan], 4, [0, 1, 0.1, 0.1])
+    np.testing.assert_array_equal(found, [np.inf, 1, np.nan, np.nan])
+    assert quarters_needed([[50], [60]], 50, 0.5, 4, [0.1, 0.2, 0.3]).shape == (2, 3)

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamstalld.compare import mantel_haenszel_difference, newcombe, standardised_difference
+from jamstalld.compare import (
+    gaps_alike,
+    homogeneity,
+    mantel_haenszel_difference,
+    newcombe,
+    standardised_difference,
+)
+from jamstalld.compare.tests import n_minus_1_p
 
 Z_95 = 1.959963984540054
 
@@ -154,3 +161,102 @@ def test_intervals_of_released_counts_cover_the_true_difference(
         released += [np.minimum(release(random, random.binomial(n, shares)), size), size]
     found = method(*released, noise_variance=2.5)
     assert 0.93 <= np.mean((found.low <= difference) & (difference <= found.high)) <= 0.985
+
+
+def test_standardising_by_a_constant_changes_nothing() -> None:
+    # All strata alike: whatever the weights, and however they are scaled, the difference is that of each.
+    alike = ([5, 10, 20], [10, 20, 40], [3, 9, 6], [10, 30, 20])
+    crude = newcombe(35, 70, 18, 60).estimate
+    for weights in (None, [1, 1, 1], [7, 7, 7], [1, 0, 5]):
+        assert standardised_difference(*alike, weights=weights).estimate == pytest.approx(crude)
+    once = standardised_difference(*TOLBUTAMIDE, weights=[1, 2])
+    scaled = standardised_difference(*TOLBUTAMIDE, weights=[50, 100])
+    assert (scaled.low, scaled.high) == pytest.approx((once.low, once.high))
+
+
+def test_homogeneity_by_hand() -> None:
+    # Weights 1, ½ and ¼: the mean is (1 + 1 + 1)/1.75, and Q what is left around it.
+    found = homogeneity([1, 2, 4], [1, 2, 4])
+    mean = 3 / 1.75
+    expected = (1 - mean) ** 2 + (2 - mean) ** 2 / 2 + (4 - mean) ** 2 / 4
+    assert (found.statistic, found.df) == pytest.approx((expected, 2))
+    assert found.p == pytest.approx(np.exp(-expected / 2))  # χ² with two degrees of freedom
+
+
+def test_homogeneity_leaves_out_what_is_not_known() -> None:
+    known, more = homogeneity([1, 2], [1, 2]), homogeneity([1, np.nan, 2, 3, 4], [1, 1, 2, np.nan, 0])
+    np.testing.assert_allclose([more.statistic, more.df, more.p], [known.statistic, 1, known.p])
+    for estimate in ([1, np.nan], [np.nan, np.nan]):
+        none = homogeneity(estimate, [1, 1])
+        assert np.isnan([none.statistic, none.df, none.p]).all()
+
+
+def test_gaps_alike_by_hand() -> None:
+    # Differences ⅕ and −⅕ in strata of the same size: the Mantel–Haenszel difference is 0, so each stratum's variance
+    # is that of two equal shares, (10 + 1)/(20 + 2) = ½, and the two statistics are those of the N − 1 test.
+    found = gaps_alike([6, 4], 10, [4, 6], 10)
+    variance = 0.5 * 0.5 * (2 / 10) * 20 / 19
+    assert (found.statistic, found.df) == pytest.approx((2 * 0.2**2 / variance, 1))
+    noisy = gaps_alike([6, 4], 10, [4, 6], 10, noise_variance=2.5)
+    assert noisy.statistic == pytest.approx(2 * 0.2**2 / (variance + 2.5 * (2 + 0.6**2 + 0.4**2) / 100))
+    assert 2 * n_minus_1_p(6, 10, 4, 10) > noisy.p > found.p
+
+
+@given(strata(), st.sampled_from([0.0, 2.5]))
+def test_gaps_alike_does_not_know_the_groups_apart(given_strata: tuple[np.ndarray, ...], noise: float) -> None:
+    count_1, n_1, count_2, n_2 = given_strata
+    found = gaps_alike(count_1, n_1, count_2, n_2, noise_variance=noise)
+    swapped = gaps_alike(count_2, n_2, count_1, n_1, noise_variance=noise)
+    np.testing.assert_allclose([swapped.statistic, swapped.p], [found.statistic, found.p], rtol=1e-9, atol=1e-9)
+    if not noise:  # which moves those who count, not those who do not
+        others = gaps_alike(n_1 - count_1, n_1, n_2 - count_2, n_2)
+        np.testing.assert_allclose([others.statistic, others.p], [found.statistic, found.p], rtol=1e-9, atol=1e-9)
+    assert np.isnan(found.p) == (count_1.size == 1)
+
+
+@given(strata())
+def test_gaps_alike_leaves_out_strata_without_a_sex(given_strata: tuple[np.ndarray, ...]) -> None:
+    extended = [
+        np.append(values, extra) for values, extra in zip(given_strata, ([3, 0], [7, 0], [0, 0], [0, 0]), strict=True)
+    ]
+    found, same = gaps_alike(*given_strata), gaps_alike(*extended)
+    np.testing.assert_allclose([same.statistic, same.df, same.p], [found.statistic, found.df, found.p])
+
+
+def test_gaps_that_differ_are_found() -> None:
+    found = gaps_alike([70, 40, 20], 100, [40, 40, 40], 100)
+    assert found.p < 0.001
+    assert gaps_alike([50, 45, 55], 100, [40, 35, 45], 100).p > 0.9
+
+
+@pytest.mark.parametrize("noise", [0.0, 2.5])
+@pytest.mark.parametrize("size", [30, 100, 300])
+def test_gaps_alike_keeps_its_level(size: int, noise: float, release: Callable[..., np.ndarray]) -> None:
+    random, replicates = np.random.default_rng(13), 4_000
+    for base, difference, number in ((0.5, 0.0, 8), (0.45, 0.1, 15), (0.1, 0.05, 3), (0.7, 0.2, 8)):
+        seen = []
+        for share in (base + difference, base):
+            n = np.full((replicates, number), size)
+            count = random.binomial(n, share)
+            if noise:
+                n = release(random, n)
+                count = np.minimum(release(random, count), n)
+            seen += [count, n]
+        assert np.mean(gaps_alike(*seen, noise_variance=noise).p <= 0.05) <= 0.06
+
+
+def test_klingenbergs_interval_solves_satos_variance() -> None:
+    """At each of its limits the difference seen lies 1.96 standard errors away, with the variance that it has there."""
+    count_1, n_1, count_2, n_2 = (np.array(values, dtype=float) for values in TOLBUTAMIDE)
+    found = mantel_haenszel_difference(*TOLBUTAMIDE, score=True)
+    size = n_1 + n_2
+    whole = np.sum(n_1 * n_2 / size)
+    p = np.sum(count_2 * (n_1 / size) ** 2 - count_1 * (n_2 / size) ** 2 + n_1 * n_2 / size**2 * (n_2 - n_1) / 2)
+    q = np.sum((count_1 * (n_2 - count_2) + count_2 * (n_1 - count_1)) / (2 * size))
+    for limit in (found.low, found.high):
+        assert (found.estimate - limit) ** 2 == pytest.approx(Z_95**2 * (limit * p + q) / whole**2)
+
+
+def test_klingenbergs_interval_is_no_point_where_nobody_varies() -> None:
+    found = mantel_haenszel_difference([1], [1], [0], [4], score=True)
+    assert found.low < found.estimate == found.high == 1
