@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jamstalld.dictionary.bands import BANDS, Bands
 from jamstalld.dictionary.extending import checked_local, with_local
-from jamstalld.dictionary.local import BANDS, LocalKind, LocalVariable, is_local, local_from_json
+from jamstalld.dictionary.local import LocalKind, LocalVariable, is_local, local_from_json
 from jamstalld.dictionary.model import (
     COUNT_UNITS,
     CodeList,
@@ -22,12 +23,15 @@ from jamstalld.dictionary.model import (
     MeasureKind,
     Variable,
     VariableType,
+    banded,
     fold,
+    of_bands,
 )
 
 __all__ = [
     "BANDS",
     "COUNT_UNITS",
+    "Bands",
     "CodeList",
     "Dictionary",
     "LocalKind",
@@ -51,8 +55,13 @@ _HERE = Path(__file__).parent
 def dictionary() -> Dictionary:
     """Read the dictionary shipped with the product."""
     codes = {key: _code_list(key, entry) for key, entry in _toml("codes").items()}
-    variables = {key: _variable(key, entry, codes) for key, entry in _toml("variables").items()}
-    measures = {key: _measure(key, entry) for key, entry in _toml("measures").items()}
+    variables: dict[str, Variable] = {}
+    for key, entry in _toml("variables").items():
+        variables[key] = _variable(key, entry, codes)
+        if variables[key].limits:
+            bands = banded(variables[key])
+            variables[bands.key] = bands
+    measures = {key: _measure(key, entry, variables) for key, entry in _toml("measures").items()}
     return Dictionary(variables, measures, codes)
 
 
@@ -78,12 +87,18 @@ def _code_list(key: str, entry: dict[str, Any]) -> CodeList:
 def _variable(key: str, entry: dict[str, Any], codes: Mapping[str, CodeList]) -> Variable:
     fields = dict(entry)
     named = fields.pop("codes", None)
-    headers = frozenset(fold(text) for text in (key, entry["title"], *fields.pop("headers", ())))
-    return Variable(key=key, codes=codes[named] if named else None, headers=headers, **fields)
+    told = () if entry.get("derived") else (key, entry["title"], *fields.pop("headers", ()))
+    fields["headers"] = frozenset(fold(text) for text in told)
+    fields["limits"] = tuple(fields.get("limits", ()))
+    return Variable(key=key, codes=codes[named] if named else None, **fields)
 
 
-def _measure(key: str, entry: dict[str, Any]) -> Measure:
-    fields: dict[str, Any] = {"by": entry["column"], **entry}
+def _measure(key: str, entry: dict[str, Any], variables: Mapping[str, Variable]) -> Measure:
+    fields = dict(entry)
+    if entry["kind"] == "mean":
+        fields |= of_bands(variables[entry["number"]])
+        fields["unit_one"], fields["unit"] = fields["unit"]
+    fields.setdefault("by", fields["column"])
     for name in ("units", "positive", "answers"):
         fields[name] = tuple(fields.get(name, ()))
     for name in ("only", "asked_when"):

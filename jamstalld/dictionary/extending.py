@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from jamstalld.dictionary.local import BANDS, MAX_NUMBER, MAX_VALUES, PREFIX, LocalVariable
-from jamstalld.dictionary.model import COUNT_UNITS, CodeList, Dictionary, Measure, Variable, fold
+from jamstalld.dictionary.bands import BANDS
+from jamstalld.dictionary.local import MAX_NUMBER, MAX_VALUES, PREFIX, LocalVariable
+from jamstalld.dictionary.model import (
+    COUNT_UNITS,
+    PAIRS,
+    CodeList,
+    Dictionary,
+    Measure,
+    Variable,
+    banded,
+    fold,
+    of_bands,
+)
 from jamstalld.errors import JamstalldError
 
 _YES, _NO = "ja", "nej"
+# What the key of the measure of a whole scale ends with.
+_SCALE = "_scale"
 _MAX_TITLE = 60
 
 
@@ -46,7 +59,7 @@ def with_local(shipped: Dictionary, declared: Iterable[LocalVariable]) -> Dictio
     for one in locals_:
         for variable in _variables(one, shipped.code_lists["yes_no"]):
             variables[variable.key] = variable
-        measures[one.key] = _measure(one)
+        measures |= {measure.key: measure for measure in _measures(one)}
     return replace(shipped, variables=variables, measures=measures, local=locals_)
 
 
@@ -60,7 +73,8 @@ def _check_title(variable: LocalVariable, known: Dictionary) -> None:
     if len(variable.title) > _MAX_TITLE:
         raise JamstalldError(f"Namnet är längre än {_MAX_TITLE} tecken. Korta det: det står i menyer och bilder.")
     taken = next((one for one in known.variables.values() if fold(variable.title) in one.headers), None)
-    if taken or variable.key in known.variables:
+    own = {variable.key, variable.key + BANDS, variable.key + _SCALE}
+    if taken or own & {*known.variables, *known.measures}:
         name = f" (”{taken.title}”)" if taken else ""
         raise JamstalldError(f"Det finns redan en uppgift som heter så{name}. Använd den, eller välj ett annat namn.")
 
@@ -84,41 +98,78 @@ def _check_limits(limits: Sequence[float]) -> None:
 
 def _variables(one: LocalVariable, yes_no: CodeList) -> tuple[Variable, ...]:
     """Give the variable, and of a number also that of its bands, which no column of a file holds."""
-    headers = frozenset({fold(one.title), fold(one.key)})
     if one.kind == "number":
-        bands = _codes(one.key + BANDS, one.bands, ordered=True)
-        title = f"{one.title}, grupperat"
-        return (
-            Variable(
-                one.key, one.title, "number", headers=headers, unit=one.unit, minimum=-MAX_NUMBER, maximum=MAX_NUMBER
-            ),
-            Variable(one.key + BANDS, title, "category", bands, rows=True, filter=True),
-        )
-    codes = yes_no if one.kind == "yes_no" else _codes(one.key, one.values, ordered=one.kind == "ordered")
-    return (Variable(one.key, one.title, "category", codes, headers, rows=True, filter=True),)
+        number = _number(one)
+        return number, banded(number)
+    codes = yes_no if one.kind == "yes_no" else _codes(one)
+    return (Variable(one.key, one.title, "category", codes, _headers(one), rows=True, filter=True),)
 
 
-def _codes(key: str, values: Sequence[str], *, ordered: bool) -> CodeList:
-    recognised = {fold(value): value for value in values}
-    return CodeList(key, tuple(values), closed=True, ordered=ordered, recognised=recognised)
+def _headers(one: LocalVariable) -> frozenset[str]:
+    return frozenset({fold(one.title), fold(one.key)})
 
 
-def _measure(one: LocalVariable) -> Measure:
-    """Make the measure: how many say yes or answer high on the scale, else how the answers are spread."""
-    about: dict[str, Any] = {
-        "key": one.key,
-        "title": one.title,
-        "question": f"Hur svarar kvinnor och män på ”{one.title}”?",
-        "quarter": "decision",
-        "units": COUNT_UNITS,
-        "direction": "neither",
-        "page": "utfall",
-    }
+def _number(one: LocalVariable) -> Variable:
+    return Variable(
+        one.key,
+        one.title,
+        "number",
+        headers=_headers(one),
+        unit=one.unit,
+        minimum=-MAX_NUMBER,
+        maximum=MAX_NUMBER,
+        limits=one.limits,
+    )
+
+
+def _codes(one: LocalVariable) -> CodeList:
+    recognised = {fold(value): value for value in one.values}
+    return CodeList(one.key, one.values, closed=True, ordered=one.kind == "ordered", recognised=recognised)
+
+
+def _measures(one: LocalVariable) -> Iterator[Measure]:
+    """Make the measures: how many say yes or answer high on the scale, the whole scale, the mean of a number.
+
+    What is left is how the answers are spread: a category's, and those of a number with one limit only, whose two
+    bands say nothing of how large it is.
+    """
+    about: dict[str, Any] = {"quarter": "decision", "units": COUNT_UNITS, "direction": "neither", "page": "utfall"}
+    about |= {"key": one.key, "title": one.title, "question": f"Hur svarar kvinnor och män på ”{one.title}”?"}
     if one.kind in ("yes_no", "ordered"):
         positive = one.positive or (_YES,)
         said = " eller ".join(f"”{value}”" for value in positive)
         answers = one.values or (_YES, _NO)
         did = f"hade svaret {said} på {one.title}"
-        return Measure(kind="rate", column=one.key, by="area", positive=positive, answers=answers, did=did, **about)
-    column = one.key + BANDS if one.kind == "number" else one.key
-    return Measure(kind="share", column=column, by=column, base="answered", noun="svar", **about)
+        yield Measure(kind="rate", column=one.key, by="area", positive=positive, answers=answers, did=did, **about)
+        if one.kind == "ordered":
+            yield _scale(one, about)
+    elif len(one.limits) > 1:
+        yield _mean(one, about)
+    else:
+        column = one.key + BANDS if one.kind == "number" else one.key
+        yield Measure(kind="share", column=column, by=column, base="answered", noun="svar", **about)
+
+
+def _scale(one: LocalVariable, about: dict[str, Any]) -> Measure:
+    own: dict[str, Any] = {
+        "key": one.key + _SCALE,
+        "title": f"{one.title}, hela skalan",
+        "question": f"Var på skalan svarar kvinnor och män på ”{one.title}”?",
+        "did": f"svarade högre på {one.title}",
+    }
+    return Measure(kind="ordinal", column=one.key, by="area", answers=one.values, margin=PAIRS, **about | own)
+
+
+def _mean(one: LocalVariable, about: dict[str, Any]) -> Measure:
+    """Make the mean. Its margin is a tenth of the way from the first limit to the last, where most numbers lie."""
+    unit = one.unit or ""
+    return Measure(
+        kind="mean",
+        by="area",
+        margin=float(f"{(one.limits[-1] - one.limits[0]) / 10:.2g}"),
+        unit=unit,
+        unit_one=unit,
+        amount=f"”{one.title}”",
+        **of_bands(_number(one)),
+        **about,
+    )

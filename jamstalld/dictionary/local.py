@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any, Literal
+
+from jamstalld.dictionary.bands import Bands
 
 LocalKind = Literal["yes_no", "category", "ordered", "number"]
 
 PREFIX = "local_"
-BANDS = "_band"
 MAX_VALUES = 40
 MAX_NUMBER = 1e9
 
@@ -67,15 +66,7 @@ class LocalVariable:
     @property
     def bands(self) -> tuple[str, ...]:
         """The names of a number's bands, the lowest first."""
-        if not self.limits:
-            return ()
-        limits = [f"{limit:g}".replace(".", ",").replace("-", "−") for limit in self.limits]
-        between = [f"{low} till under {high}" for low, high in pairwise(limits)]
-        return (f"under {limits[0]}", *between, f"{limits[-1]} eller mer")
-
-    def band(self, value: float) -> str:
-        """Give the name of the band that a number lies in."""
-        return self.bands[bisect_right(self.limits, value)]
+        return Bands(self.limits).names if self.limits else ()
 
     def to_json(self) -> dict[str, Any]:
         """Write the declaration so that :func:`local_from_json` reads it."""

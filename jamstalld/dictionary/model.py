@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from jamstalld.dictionary.bands import BANDS, Bands
 from jamstalld.dictionary.local import LocalVariable
 from jamstalld.errors import RequestError
 
@@ -18,6 +20,9 @@ Direction = Literal["more", "fewer", "neither"]
 _OTHERS = re.compile(r"[\W_]+")
 
 COUNT_UNITS = ("insatser", "ärenden", "personer")
+
+# The practical margin of a scale, in pairs of 100.
+PAIRS = 10.0
 
 
 def fold(text: str) -> str:
@@ -85,6 +90,13 @@ class Variable:
         The unit of a number.
     minimum, maximum
         The smallest and largest number that can be right.
+    limits
+        Of a number that is put into bands: where each band but the first begins. The bands are a variable of their
+        own, see :func:`banded`.
+    whole
+        Whether a number is told in whole ones.
+    derived
+        Whether it is worked out of other variables and never read: no header means it.
     """
 
     key: str
@@ -98,14 +110,58 @@ class Variable:
     unit: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    limits: tuple[float, ...] = ()
+    whole: bool = False
+    derived: bool = False
+
+    @property
+    def bands(self) -> Bands:
+        """Its bands, if it has limits."""
+        low = -math.inf if self.minimum is None else self.minimum
+        high = math.inf if self.maximum is None else self.maximum
+        return Bands(self.limits, self.whole, low, high)
+
+
+def banded(number: Variable) -> Variable:
+    """Make the variable of a number's bands."""
+    key, names = number.key + BANDS, number.bands.names
+    recognised = {fold(name): name for name in names}
+    codes = CodeList(key, names, closed=True, ordered=True, recognised=recognised)
+    return Variable(key, f"{number.title}, grupperat", "category", codes, rows=True, filter=True, derived=True)
+
+
+def of_bands(number: Variable) -> dict[str, Any]:
+    """Give the fields of a mean that follow from the bands of its number."""
+    bands = number.bands
+    return {
+        "column": number.key + BANDS,
+        "number": number.key,
+        "answers": bands.names,
+        "values": bands.values,
+        "edges": bands.edges,
+    }
 
 
 @dataclass(frozen=True)
 class Measure:
     """One indicator, declared in ``measures.toml``, where each field is explained.
 
-    ``margin`` is in percentage points. ``only`` and ``asked_when`` map a column to the values that count; the
-    empty string stands for a missing value.
+    ``only`` and ``asked_when`` map a column to the values that count; the empty string stands for a missing value.
+
+    Parameters
+    ----------
+    margin
+        In percentage points; of a scale in pairs of 100; of a mean in its unit.
+    number
+        Of a mean: the key of the number whose bands ``column`` holds.
+    unit, unit_one
+        Of a mean: what the number is counted in, in the plural and in the singular.
+    amount
+        Of a mean: what is averaged, as the subject of a sentence.
+    values
+        Of a mean: the number each band stands for.
+    edges
+        Of a mean: where the bands begin and end, one more than there are bands.
     """
 
     key: str
@@ -126,6 +182,12 @@ class Measure:
     base: Literal["all", "answered"] = "answered"
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     asked_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    number: str = ""
+    unit: str = ""
+    unit_one: str = ""
+    amount: str = ""
+    values: tuple[float, ...] = ()
+    edges: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +232,10 @@ class Dictionary:
     def is_number(self, key: str) -> bool:
         """Tell whether a column holds numbers."""
         return key in self.variables and self.variables[key].type == "number"
+
+    def is_derived(self, key: str) -> bool:
+        """Tell whether a column is worked out of others and never read."""
+        return key in self.variables and self.variables[key].derived
 
     def filter_variables(self) -> tuple[Variable, ...]:
         """Give the variables that may narrow a view."""

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 from jamstalld.dictionary import Dictionary, fold
-from jamstalld.errors import UnreadableFileError
+from jamstalld.errors import RequestError, UnreadableFileError
 from jamstalld.intake.files.container import NO_TABLE
 from jamstalld.intake.files.opening import OpenedFile, open_file
 from jamstalld.intake.files.reading import Sheet
@@ -51,7 +51,7 @@ def read_delivery(source: Path | bytes, name: str, options: LoadOptions) -> Chec
     UnreadableFileError
         If the file cannot be opened, or holds no table that can be understood.
     RequestError
-        If the options name a variable that does not exist.
+        If the options name a variable that does not exist, or one that is worked out of others.
     """
     return read_opened(open_file(source, name), options)
 
@@ -64,12 +64,10 @@ def read_opened(opened: OpenedFile, options: LoadOptions, progress: Progress = s
     UnreadableFileError
         If it holds no table that can be understood.
     RequestError
-        If the options name a variable that does not exist.
+        If the options name a variable that does not exist, or one that is worked out of others.
     """
     known = options.known
-    for key in (*options.columns, *options.values):
-        if key not in SEXES:
-            known.variable(key)
+    _refuse_unreadable(options)
     tables, others, synthetic = _tables(opened.sheets, options)
     quarters = [_quarter(table, opened.name, options) for table in tables]
     checked = [
@@ -145,6 +143,16 @@ def _tables(sheets: Sequence[Sheet], options: LoadOptions) -> tuple[list[_Table]
 
 def _worth(table: _Table) -> tuple[bool, bool, int]:
     return not table.sheet.hidden, table.header.layout is not None, table.header.recognised
+
+
+def _refuse_unreadable(options: LoadOptions) -> None:
+    """Refuse options that name what no column of a file can hold."""
+    for key in (*options.columns, *options.values):
+        if key not in SEXES and options.known.variable(key).derived:
+            raise RequestError(
+                f"”{options.known.variable(key).title}” räknas ut av andra uppgifter och läses inte ur någon kolumn. "
+                "Välj en annan variabel."
+            )
 
 
 def _problems_of_file(

@@ -17,10 +17,10 @@ Layout = Literal["cases", "counted", "table"]
 STORED_COLUMNS = (
     "source_row", "person_id", "case_id", "count", "quarter", "decision_quarter", "closing_quarter", "sex",
     "municipality", "area", "unit", "age", "age_group", "household", "livelihood", "disability", "need_area",
-    "need_level", "intervention", "decision", "hours_per_week", "waiting_days", "end_reason", "goal",
-    "score_before", "score_after", "change_experienced", "q_overall", "q_reach", "q_information", "q_understood",
-    "q_asked", "q_influence", "q_change", "participation", "violence_asked", "violence_disclosed",
-    "risk_assessed", "honour",
+    "need_level", "intervention", "decision", "hours_per_week", "hours_per_week_band", "waiting_days",
+    "waiting_days_band", "end_reason", "goal", "score_before", "score_after", "score_change", "score_change_band",
+    "change_experienced", "q_overall", "q_reach", "q_information", "q_understood", "q_asked", "q_influence",
+    "q_change", "participation", "violence_asked", "violence_disclosed", "risk_assessed", "honour",
 )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ _INTEGERS = ("source_row", "count", "quarter", "decision_quarter", "closing_quar
 
 def stored_frame(delivery: CheckedDelivery, identity: str, salt: bytes) -> pd.DataFrame:
     """Lay the rows out as the fact table has them. What identified a person or a case stays behind here."""
-    keys = keys_of(delivery.columns, salt, file=delivery.sha256 if anonymous(delivery) else "")
+    # A row is the same row whatever a later version works out of it.
+    read = {name: values for name, values in delivery.columns.items() if not delivery.known.is_derived(name)}
+    keys = keys_of(read, salt, file=delivery.sha256 if anonymous(delivery) else "")
     stored: dict[str, Any] = {
         "delivery": [identity] * len(keys.record),
         "record_key": keys.record,

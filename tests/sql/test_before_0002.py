@@ -10,6 +10,7 @@ import pytest
 
 from jamstalld.store import Database, deliveries, events, load, open_database, restore, sql, withdraw
 from tests.sql.asking import counted
+from tests.sql.earlier import earlier
 from tests.sql.loaded import checked, counting, states, table
 from tests.sql.people import random_people
 
@@ -25,21 +26,8 @@ def old(tmp_path: Path, salt_file: Path) -> Path:
         rows = [{**row, "person_id": f"{number}{row['person_id']}"} for row in random_people(200, seed=number)]
         load(filled, checked(tmp_path / f"{number}.csv", rows), loaded_by="förr")
     filled.close()
-    path = tmp_path / "gammal.duckdb"
-    number, name, text = sql.migrations()[0]
-    assert name == FIRST
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(sql.statement("ensure_migration_log"))
-        connection.execute(text)
-        connection.execute(
-            sql.statement("log_migration"), {"number": number, "name": name, "applied_at": "2026-01-01 00:00:00"}
-        )
-        connection.execute(f"ATTACH '{filled.path}' AS filled (READ_ONLY)")
-        for stored in STORED:
-            # What later migrations added stays behind.
-            names = ", ".join(line[0] for line in connection.execute(f"DESCRIBE {stored}").fetchall())
-            connection.execute(f"INSERT INTO {stored} SELECT {names} FROM filled.{stored}")
-    return path
+    assert sql.migrations()[0][1] == FIRST
+    return earlier(filled.path, tmp_path / "gammal.duckdb", migrations=1)
 
 
 def test_nothing_changes_and_everything_new_works(

@@ -17,13 +17,15 @@ VARIABLES = dictionary().variables
 MEASURES = dictionary().measures
 CODE_LISTS = {variable.codes.key: variable.codes for variable in VARIABLES.values() if variable.codes}
 
-# design.md §3: the keys to ship that are shares and rates.
+# The measures there are, by kind: docs/design.md, Measures.
 SHARES = {"received", "end_reason"}
 RATES = {
     *("approval", "goal_attained", "improved", "participation"),
     *("violence_asked", "violence_disclosed", "risk_assessed", "honour"),
     *("q_overall", "q_reach", "q_information", "q_understood", "q_asked", "q_influence", "q_change"),
 }
+ORDINALS = {"goal", "experience"}
+MEANS = {"hours", "waiting", "change"}
 # Columns of the fact table that no variable names: what the house itself keeps of a row.
 HOUSEHOLD = {"delivery", "source_row", "record_key", "person", "case_file", "decision_quarter", "closing_quarter"}
 # Stored as a pseudonym in another column, and never as they came.
@@ -50,9 +52,11 @@ def named_columns(measure: Measure) -> dict[str, tuple[str, ...]]:
     return values
 
 
-def test_the_shares_and_rates_of_the_design_are_shipped() -> None:
-    assert {key for key, measure in MEASURES.items() if measure.kind == "share"} == SHARES
-    assert {key for key, measure in MEASURES.items() if measure.kind == "rate"} == RATES
+def test_the_measures_of_the_design_are_shipped() -> None:
+    kinds = {"share": SHARES, "rate": RATES, "ordinal": ORDINALS, "mean": MEANS}
+    for kind, keys in kinds.items():
+        assert {key for key, measure in MEASURES.items() if measure.kind == kind} == keys
+    assert len(MEASURES) == sum(map(len, kinds.values()))
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
@@ -73,17 +77,51 @@ def test_a_measure_is_declared_in_full(measure: Measure) -> None:
     assert measure.title
     assert measure.question.endswith("?")
     assert 0 < measure.margin < 100
-    if measure.kind == "rate":
-        # "Av kvinnorna fick 54 % bifall": a verb, and something after the figure.
-        assert re.fullmatch(r"[a-zåäö]+ \S.*[^.]", measure.did)
-        assert measure.positive
-        assert set(measure.positive) < set(measure.answers)
-        assert not measure.only
-        assert measure.by != measure.column
-    else:
+    if measure.kind == "share":
         assert measure.by == measure.column
         assert (measure.positive, measure.answers, measure.did) == ((), (), "")
         assert VARIABLES[measure.column].filter
+    else:
+        assert measure.by != measure.column
+        assert not measure.only
+    if measure.kind in ("rate", "ordinal"):
+        # "Av kvinnorna fick 54 % bifall": a verb, and something after the figure.
+        assert re.fullmatch(r"[a-zåäö]+ \S.*[^.]", measure.did)
+    if measure.kind == "rate":
+        assert measure.positive
+        assert set(measure.positive) < set(measure.answers)
+    if measure.kind != "mean":
+        assert (measure.number, measure.unit, measure.unit_one, measure.amount) == ("", "", "", "")
+        assert (measure.values, measure.edges) == ((), ())
+
+
+@pytest.mark.parametrize("key", sorted(ORDINALS))
+def test_a_scale_is_counted_from_its_lowest_answer_to_its_highest(key: str) -> None:
+    """The lists are written with the best answer first, and what cannot be judged has no place on a scale."""
+    measure = MEASURES[key]
+    codes = VARIABLES[measure.column].codes
+    assert codes is not None
+    assert codes.ordered
+    assert list(measure.answers) == [value for value in reversed(codes.values) if value != "går ej att bedöma"]
+    assert measure.margin == 10
+
+
+@pytest.mark.parametrize("key", sorted(MEANS))
+def test_a_mean_is_that_of_the_bands_of_its_number(key: str) -> None:
+    measure = MEASURES[key]
+    number, bands = VARIABLES[measure.number], VARIABLES[measure.number].bands
+    assert number.type == "number"
+    assert measure.column == f"{measure.number}_band"
+    assert (measure.answers, measure.values, measure.edges) == (bands.names, bands.values, bands.edges)
+    assert len(measure.edges) == len(measure.values) + 1 == len(measure.answers) + 1
+    # "Den beviljade tiden var i genomsnitt 8,3 timmar per vecka".
+    assert re.fullmatch(r"[a-zåäö ]+", measure.amount)
+    assert measure.unit
+    assert measure.unit_one
+
+
+def test_hours_are_those_granted() -> None:
+    assert MEASURES["hours"].asked_when == MEASURES["received"].only
 
 
 @pytest.mark.parametrize(
@@ -113,6 +151,11 @@ def test_what_counts_as_yes_and_as_no(key: str, positive: set[str], negative: se
         ("improved", "closing"),
         ("end_reason", "closing"),
         ("q_overall", "closing"),
+        ("hours", "decision"),
+        ("waiting", "decision"),
+        ("goal", "closing"),
+        ("experience", "closing"),
+        ("change", "closing"),
     ],
 )
 def test_decisions_count_when_they_are_made_and_results_when_the_case_is_closed(key: str, quarter: str) -> None:
@@ -144,6 +187,9 @@ def test_no_header_means_two_variables() -> None:
 
 @pytest.mark.parametrize("variable", VARIABLES.values(), ids=list(VARIABLES))
 def test_a_variable_is_known_by_its_key_and_title_and_by_no_empty_header(variable: Variable) -> None:
+    if variable.derived:
+        assert not variable.headers
+        return
     assert {fold(variable.key), fold(variable.title)} <= variable.headers
     assert "" not in variable.headers
     assert all(header == fold(header) for header in variable.headers)
@@ -158,6 +204,7 @@ def test_only_what_can_be_grouped_may_be_rows_or_a_filter(variable: Variable) ->
         assert variable.minimum is not None
         assert variable.maximum is not None
         assert variable.minimum < variable.maximum
+        assert f"{variable.key}_band" in VARIABLES or not variable.limits
     if variable.type == "identifier":
         assert (variable.rows, variable.filter) == (False, False)
 
@@ -187,7 +234,7 @@ def test_no_synonym_is_shared_by_two_values() -> None:
 def test_the_code_lists_are_all_used() -> None:
 
     lists = tomllib.loads((ROOT / "jamstalld" / "dictionary" / "codes.toml").read_text("utf-8"))
-    assert set(lists) == set(CODE_LISTS)
+    assert set(lists) == {key for key in CODE_LISTS if key not in VARIABLES or not VARIABLES[key].derived}
 
 
 def test_every_stored_variable_has_its_column_in_the_fact_table_and_the_other_way_round() -> None:

@@ -74,6 +74,23 @@ def test_a_scale_is_a_rate_of_the_answers_chosen() -> None:
     assert codes.ordered
 
 
+def test_a_scale_is_also_compared_as_a_whole() -> None:
+    known = with_local(dictionary(), [SCALE])
+    measure = known.measures[SCALE.key + "_scale"]
+    assert (measure.kind, measure.column, measure.margin) == ("ordinal", SCALE.key, 10)
+    assert (measure.answers, measure.positive) == (SCALE.values, ())
+    assert measure.title == "Trygg hemma, hela skalan"
+    assert measure.question != known.measures[SCALE.key].question
+
+
+def test_only_a_scale_has_more_than_one_measure() -> None:
+    for variable in (YES_NO, CATEGORY, NUMBER):
+        known = with_local(dictionary(), [variable])
+        assert known.measures.keys() - dictionary().measures.keys() == {variable.key}
+    assert with_local(dictionary(), [CATEGORY]).measures[CATEGORY.key].kind == "share"
+    assert with_local(dictionary(), [YES_NO]).measures[YES_NO.key].kind == "rate"
+
+
 @pytest.mark.parametrize(
     ("value", "band"),
     [
@@ -86,8 +103,28 @@ def test_a_scale_is_a_rate_of_the_answers_chosen() -> None:
     ],
 )
 def test_a_number_lies_in_the_band_that_begins_at_or_below_it(value: float, band: str) -> None:
-    assert NUMBER.band(value) == band
-    assert band in NUMBER.bands
+    bands = with_local(dictionary(), [NUMBER]).variables[NUMBER.key].bands
+    assert bands.names == NUMBER.bands
+    assert bands.names[bands.place(value)] == band
+
+
+def test_a_number_is_a_mean_of_its_bands() -> None:
+    known = with_local(dictionary(), [NUMBER])
+    measure = known.measures[NUMBER.key]
+    assert (measure.kind, measure.number, measure.by) == ("mean", NUMBER.key, "area")
+    assert measure.answers == NUMBER.bands
+    # Nothing is below none, and the last band is as wide as the one before it.
+    assert measure.edges == (0, 1, 5, 10.5, 16)
+    assert measure.values == (0.5, 3, 7.75, 13.25)
+    assert (measure.amount, measure.unit, measure.unit_one) == ("”Antal samtal”", "samtal", "samtal")
+    # A tenth of the way from 1 to 10,5.
+    assert measure.margin == 0.95
+
+
+def test_a_number_with_one_limit_is_a_share_of_its_two_bands() -> None:
+    known = with_local(dictionary(), [LocalVariable("Antal samtal", "number", limits=(5,))])
+    measure = known.measures[NUMBER.key]
+    assert (measure.kind, measure.column, measure.by) == ("share", NUMBER.key + BANDS, NUMBER.key + BANDS)
 
 
 def test_the_bands_of_a_number_are_what_is_compared() -> None:
@@ -131,6 +168,20 @@ def test_a_name_is_taken_once() -> None:
         checked_local(LocalVariable("erbjuden TOLK", "yes_no"), known)
     with pytest.raises(JamstalldError, match="redan en uppgift"):
         checked_local(LocalVariable("Erbjuden_tolk", "category", values=("a", "b")), known)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (NUMBER, LocalVariable("Antal samtal band", "yes_no")),
+        (LocalVariable("Antal samtal band", "yes_no"), NUMBER),
+        (SCALE, LocalVariable("Trygg hemma scale", "yes_no")),
+        (LocalVariable("Trygg hemma scale", "yes_no"), SCALE),
+    ],
+)
+def test_what_a_question_makes_beside_itself_takes_its_name_too(first: LocalVariable, second: LocalVariable) -> None:
+    with pytest.raises(JamstalldError, match="redan en uppgift"):
+        checked_local(second, with_local(dictionary(), [first]))
 
 
 def test_texts_are_tidied() -> None:

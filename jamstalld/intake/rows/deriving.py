@@ -1,4 +1,4 @@
-"""What follows from a row's dates and years: its quarters, the age, the waiting time.
+"""What follows from a row's dates, years and numbers: its quarters, the age, the waiting time, the bands.
 
 The dates themselves are used here and then dropped: what is not needed is not stored.
 """
@@ -18,6 +18,9 @@ from jamstalld.intake.values.dates import quarter_of
 from jamstalld.intake.values.identity import Identity, Person, person_of, quarter_or_today
 from jamstalld.periods import Quarter
 from jamstalld.settings import age_group
+
+# Of differences: what people write with a few decimals leaves a remainder in binary numbers (1.3 − 1 is not 0.3).
+_DECIMALS = 6
 
 
 class Derivation:
@@ -63,8 +66,9 @@ class Derivation:
             "age": ages,
             "age_group": self._age_groups(ages),
             "waiting_days": self._waiting(),
-            **self._bands(),
+            "score_change": self._score_changes(),
         }
+        stored |= self._bands(stored)
         if self._options.unit:
             stored["unit"] = [unit or self._options.unit for unit in stored["unit"]]
         return stored
@@ -204,14 +208,26 @@ class Derivation:
             own if own is not None else names.get(age) for own, age in zip(self._column("age_group"), ages, strict=True)
         ]
 
-    def _bands(self) -> dict[str, list[Any]]:
-        """Put the numbers of local variables into their bands."""
+    def _bands(self, stored: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+        """Put numbers into their bands."""
         banded: dict[str, list[Any]] = {}
-        for variable in self._known.local:
-            if variable.limits and variable.key in self._columns:
-                names = {value: variable.band(value) for value in set(self._columns[variable.key]) - {None}}
-                banded[variable.key + BANDS] = [names.get(value) for value in self._columns[variable.key]]
+        for variable in self._known.variables.values():
+            if variable.limits and stored[variable.key] is not self._nothing:
+                bands, numbers = variable.bands, stored[variable.key]
+                names = bands.names
+                band = {number: names[bands.place(number)] for number in set(numbers) - {None}}
+                banded[variable.key + BANDS] = [band.get(number) for number in numbers]
         return banded
+
+    def _score_changes(self) -> list[Any]:
+        """Give how far the score has moved, where it was taken before and after."""
+        before, after = self._column("score_before"), self._column("score_after")
+        if before is self._nothing or after is self._nothing:
+            return self._nothing
+        return [
+            None if first is None or last is None else round(last - first, _DECIMALS)
+            for first, last in zip(before, after, strict=True)
+        ]
 
     def _waiting(self) -> list[Any]:
         """Give the waiting days: as written, else from application to decision."""

@@ -34,7 +34,6 @@ from jamstalld.wording.numbers import parse_number
 Parser = Callable[[object], object]
 
 MAX_TEXT = 80
-WHOLE_NUMBERS = frozenset({"age", "waiting_days"})
 
 _YEARS = frozenset({"birth_year", "year"})
 
@@ -164,7 +163,7 @@ def _read_number(variable: Variable, raw: object) -> object:
     high = math.inf if variable.maximum is None else variable.maximum
     if not low <= value <= high:
         return Faulty("out_of_range")
-    return int(value) if variable.key in WHOLE_NUMBERS else value
+    return int(value) if variable.whole else value
 
 
 def _read_year(variable: Variable, raw: object) -> object:

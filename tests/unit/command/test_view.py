@@ -150,7 +150,7 @@ def test_the_measures_are_listed_with_what_can_be_asked_of_them(sample: Home, ho
     assert [item["key"] for item in listed] == list(dictionary().measures)
     for item in listed:
         assert item.keys() >= {"key", "title", "kind", "unit"}
-        assert item["kind"] in ("share", "rate")
+        assert item["kind"] in ("share", "rate", "ordinal", "mean")
         assert item["unit"] in item["units"]
         assert type(item["margin"]) is float
         assert item["available"] is True
@@ -176,8 +176,8 @@ def test_the_lists_as_text_say_what_the_data_lack(sample: Home) -> None:
     measures = sample.run("measures").out.splitlines()
     assert measures[0] == "received            Vilka får vilka insatser?"
     variables = sample.run("variables").out.splitlines()
-    assert "municipality        Kommun (saknas i underlaget)" in variables
-    assert "area                Verksamhetsområde" in variables
+    assert "municipality         Kommun (saknas i underlaget)" in variables
+    assert "area                 Verksamhetsområde" in variables
 
 
 @pytest.mark.parametrize(

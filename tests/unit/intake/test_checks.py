@@ -86,6 +86,43 @@ class TestDerived:
         assert codes(read) == [("dates_reversed", 5, "C"), ("waiting_implausible", 7, "C")]
         assert not read.blocked
 
+    def test_numbers_are_put_into_bands(self):
+        read = load("Kön;Kvartal;Timmar;Väntetid\nk;2025K1;2,9;0\nk;2025K1;3;7\nk;2025K1;168;\nk;2025K1;;3650\n")
+        assert column(read, "hours_per_week_band", "waiting_days_band") == [
+            ("under 3", "0"),
+            ("3 till under 6", "1–7"),
+            ("100 eller mer", None),
+            (None, "181 eller mer"),
+        ]
+        assert read.found.keys() == {"sex", "quarter", "hours_per_week", "waiting_days"}
+
+    def test_days_that_are_worked_out_have_their_band(self):
+        read = load("Kön;Ansökningsdatum;Beslutsdatum\nk;2025-01-01;2025-01-31\nk;;2025-01-31\n")
+        assert column(read, "waiting_days", "waiting_days_band") == [(30, "15–30"), (None, None)]
+
+    def test_the_change_of_a_score_needs_both(self):
+        read = load(
+            "Kön;Kvartal;Skattning före;Skattning efter\n"
+            "k;2025K1;4;6\nk;2025K1;6;4\nk;2025K1;4;\nk;2025K1;;4\nk;2025K1;4,1;4,4\nk;2025K1;1000;0\n"
+        )
+        assert column(read, "score_change", "score_change_band") == [
+            (2, "1–2"),
+            (-2, "−2 till −1"),
+            (None, None),
+            (None, None),
+            (0.3, "0"),
+            (-1000, "−25 eller mindre"),
+        ]
+        assert codes(read) == []
+        assert set(column(load("Kön;Kvartal;Skattning före\nk;2025K1;4\n"), "score_change")) == {None}
+
+    def test_no_header_means_what_is_worked_out(self):
+        read = load("Kön;Kvartal;Förändring av skattning;hours_per_week_band\nk;2025K1;4;3 till under 6\n")
+        assert read.found.keys() == {"sex", "quarter"}
+        assert set(read.ignored) == {"Förändring av skattning", "hours_per_week_band"}
+        with pytest.raises(RequestError, match="räknas ut av andra uppgifter"):
+            load("Kön;Kvartal;Skillnad\nk;2025K1;4\n", columns={"score_change": "Skillnad"})
+
     def test_an_end_before_its_beginning_is_loaded_with_a_warning(self):
         read = load("Kön;Beslutsdatum;Startdatum;Slutdatum\nk;2025-03-01;2025-03-05;2025-03-04\n")
         assert codes(read) == [("dates_reversed", 2, "D")]
