@@ -87,11 +87,11 @@ def superiority(
     noise = _noise(group_1, delta, variance) + _noise(group_2, -delta, variance)
     error = np.sqrt(found.variance + noise)
     return Superiority(
-        *_limits(delta, found, noise, stdtrit(found.df, (1 + level) / 2)),
+        *_limits(delta, found, noise, floats(stdtrit(found.df, (1 + level) / 2))),
         higher=higher,
         lower=lower,
         alike=np.sum(first * second, axis=-1) / pairs,
-        p=2 * stdtr(found.df, -np.abs(delta) / error),
+        p=floats(2 * stdtr(found.df, -np.abs(delta) / error)),
         standard_error=error,
     )
 
