@@ -14,7 +14,7 @@ from scipy.special import stdtr, stdtrit
 
 from jamstalld.compare.means import of_each_count
 from jamstalld.compare.results import Estimate
-from jamstalld.compare.shares import Floats, Truths, aligned, quiet
+from jamstalld.compare.shares import Floats, Truths, aligned, floats, quiet
 
 # How far from 0 delta must lie before an interval that leaves −1–1 is taken for a sign of little overlap.
 _BEYOND = 0.5
@@ -85,13 +85,13 @@ def superiority(
     found = _spread(delta, group_1, group_2)
     variance = np.where(first + second > 0, of_each_count(noise_variance, first), 0)
     noise = _noise(group_1, delta, variance) + _noise(group_2, -delta, variance)
-    error = np.sqrt(found.variance + noise)
+    error: Floats = np.sqrt(found.variance + noise)
     return Superiority(
         *_limits(delta, found, noise, floats(stdtrit(found.df, (1 + level) / 2))),
         higher=higher,
         lower=lower,
         alike=np.sum(first * second, axis=-1) / pairs,
-        p=floats(2 * stdtr(found.df, -np.abs(delta) / error)),
+        p=2 * stdtr(found.df, floats(-np.abs(delta) / error)),
         standard_error=error,
     )
 
