@@ -14,10 +14,21 @@ from jamstalld.store.mapping import (
     save_profile,
 )
 from jamstalld.store.notes import NoteChangedError, notes, save_note
+from jamstalld.store.population import inhabitants, load_population, remove_population
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
 from jamstalld.store.protection import change_salt, change_threshold
 from jamstalld.store.question import Condition, Question, Released, ReleasedTable
-from jamstalld.store.records import DataInfo, DeliveryRecord, Event, data_info, deliveries, events, find_delivery
+from jamstalld.store.records import (
+    DataInfo,
+    DeliveryRecord,
+    Event,
+    Population,
+    data_info,
+    deliveries,
+    events,
+    find_delivery,
+    populations,
+)
 
 __all__ = [
     "Cell",
@@ -27,6 +38,7 @@ __all__ = [
     "DeliveryRecord",
     "Event",
     "NoteChangedError",
+    "Population",
     "Preview",
     "PreviewLine",
     "Question",
@@ -42,13 +54,17 @@ __all__ = [
     "find_delivery",
     "find_profile",
     "forget_profile",
+    "inhabitants",
     "load",
+    "load_population",
     "notes",
     "open_database",
+    "populations",
     "preview",
     "profiles",
     "released_counts",
     "remove_local",
+    "remove_population",
     "restore",
     "save_note",
     "save_profile",

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import duckdb
 
 from jamstalld.errors import DatabaseError
 from jamstalld.protect import DEFAULT_THRESHOLD, Noise, check_threshold, fingerprint, noise_for, read_salt
 from jamstalld.store import sql
+
+T = TypeVar("T")
 
 
 class Database:
@@ -80,6 +85,21 @@ class Database:
     def close(self) -> None:
         """Close the database and let other processes have the file."""
         self._root.close()
+
+
+def kept_until_written(read: Callable[[Database], T]) -> Callable[[Database], T]:
+    """Keep what a function reads of a database until something is written to it: some things are asked for often."""
+    kept: WeakKeyDictionary[Database, tuple[int, T]] = WeakKeyDictionary()
+
+    @wraps(read)
+    def latest(database: Database) -> T:
+        moment = database.moment
+        found = kept.get(database)
+        if found is None or found[0] != moment:
+            found = kept[database] = (moment, read(database))
+        return found[1]
+
+    return latest
 
 
 def open_database(path: Path, salt_file: Path, *, threshold: int | None = None, any_salt: bool = False) -> Database:

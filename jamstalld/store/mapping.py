@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from weakref import WeakKeyDictionary
 
 import duckdb
 
@@ -21,20 +20,15 @@ from jamstalld.errors import JamstalldError
 from jamstalld.intake.mapping.profile import Profile, profile_from_json
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
-from jamstalld.store.database import Database
+from jamstalld.store.database import Database, kept_until_written
 from jamstalld.store.records import deliveries_seen
 
-_kept: WeakKeyDictionary[Database, tuple[int, Dictionary]] = WeakKeyDictionary()
 
-
+@kept_until_written
 def dictionary_of(database: Database) -> Dictionary:
     """Give the dictionary of a database: what is shipped, and the municipality's own questions."""
-    moment = database.moment
-    kept = _kept.get(database)
-    if kept is None or kept[0] != moment:
-        with database.read() as cursor:
-            kept = _kept[database] = (moment, _dictionary_seen(cursor))
-    return kept[1]
+    with database.read() as cursor:
+        return _dictionary_seen(cursor)
 
 
 def declare_local(database: Database, variable: LocalVariable, *, by: str) -> LocalVariable:

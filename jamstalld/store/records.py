@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
-from weakref import WeakKeyDictionary
 
 import duckdb
 
 from jamstalld.errors import JamstalldError
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import sql
-from jamstalld.store.database import Database
+from jamstalld.store.database import Database, kept_until_written
 
 State = Literal["active", "replaced", "withdrawn"]
 Action = Literal[
-    "loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten", "threshold", "salt"
-]
+    "loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten", "threshold", "salt",
+    "population", "depopulated",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,36 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Population:
+    """Where the inhabitants of one year come from.
+
+    Parameters
+    ----------
+    women, men
+        How many there are.
+    source
+        In the words of the table, or of who loaded it; "" where nobody says.
+    """
+
+    year: int
+    women: int
+    men: int
+    file_name: str
+    sha256: str
+    source: str
+    loaded_at: datetime
+    loaded_by: str
+    synthetic: bool
+
+
+@dataclass(frozen=True)
 class DataInfo:
     """What the loaded data are, as far as anyone may know.
 
     Parameters
     ----------
     version
-        Changes whenever the data that count do; the same files give the same version.
+        Changes whenever the data that count do, or the inhabitants; the same files give the same version.
     first, last
         The first and the last quarter, None where nothing counts.
     columns
@@ -113,6 +136,8 @@ class DataInfo:
         The units of count whose totals some table of official statistics declares.
     synthetic
         Whether any of the data are invented.
+    population
+        The years whose inhabitants have been loaded, rising.
     """
 
     version: str
@@ -122,6 +147,7 @@ class DataInfo:
     columns: frozenset[str]
     declared_units: frozenset[str]
     synthetic: bool
+    population: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -152,6 +178,17 @@ def events(database: Database) -> tuple[Event, ...]:
         return tuple(Event(**line) for line in _lines(cursor, sql.statement("events")))
 
 
+def populations(database: Database) -> tuple[Population, ...]:
+    """List the years whose inhabitants have been loaded, the latest first."""
+    with database.read() as cursor:
+        return populations_seen(cursor)
+
+
+def populations_seen(cursor: duckdb.DuckDBPyConnection) -> tuple[Population, ...]:
+    """List the years of inhabitants as a cursor sees them."""
+    return tuple(Population(**line) for line in _lines(cursor, sql.statement("populations")))
+
+
 def find_delivery(records: Sequence[DeliveryRecord], identity: str) -> DeliveryRecord:
     """Find a delivery by its identity, or by the beginning of it that no other delivery has.
 
@@ -168,31 +205,23 @@ def find_delivery(records: Sequence[DeliveryRecord], identity: str) -> DeliveryR
     return found[0]
 
 
-_kept: WeakKeyDictionary[Database, tuple[int, DataInfo]] = WeakKeyDictionary()
-
-
+@kept_until_written
 def data_info(database: Database) -> DataInfo:
-    """Tell what has been loaded and counts. Asked many times a page, so it is read anew only after a write."""
-    moment = database.moment
-    kept = _kept.get(database)
-    if kept is None or kept[0] != moment:
-        kept = _kept[database] = (moment, _read_info(database))
-    return kept[1]
-
-
-def _read_info(database: Database) -> DataInfo:
+    """Tell what has been loaded and counts."""
     with database.read() as cursor:
         records = deliveries_seen(cursor)
         taken: dict[str, list[object]] = defaultdict(list)
         for delivery, *cell in cursor.execute(sql.statement("taken_cells")).fetchall():
             taken[delivery].append(cell)
         ((first, last),) = cursor.execute(sql.statement("active_span")).fetchall()
+        inhabited = populations_seen(cursor)
     active = [record for record in records if record.state == "active"]
     marks = _marks(records)
     content = sorted(
         marks[record.delivery] + (json.dumps(taken[record.delivery]) if record.partly_replaced else "")
         for record in active
     )
+    content += sorted(f"{one.year}{one.sha256}{one.source}" for one in inhabited)
     return DataInfo(
         version=hashlib.sha256("".join(content).encode()).hexdigest()[:12],
         threshold=database.threshold,
@@ -200,7 +229,8 @@ def _read_info(database: Database) -> DataInfo:
         last=None if last is None else Quarter(last),
         columns=frozenset[str]().union(*(record.columns for record in active)),
         declared_units=frozenset[str]().union(*(record.declared_units for record in active)),
-        synthetic=any(record.synthetic for record in active),
+        synthetic=any(one.synthetic for one in (*active, *inhabited)),
+        population=tuple(sorted(one.year for one in inhabited)),
     )
 
 
