@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jamstalld import __version__
 from jamstalld.commands.common import database_option, json_option, known_to, opened, pairs, print_json, says_errors
 from jamstalld.commands.deliveries import deliveries, restore, withdraw
+from jamstalld.commands.explain import explain
 from jamstalld.commands.export_safe import export_safe
+from jamstalld.commands.interplay import interplay
 from jamstalld.commands.load import load
+from jamstalld.commands.matching import matching
+from jamstalld.commands.over_time import over_time
+from jamstalld.commands.population import population
 from jamstalld.commands.protection import salt, threshold
 from jamstalld.commands.template import template
 from jamstalld.settings import read_settings
 from jamstalld.usage import SwedishGroup
+
+if TYPE_CHECKING:
+    from jamstalld.views.model import BaseKind
 
 # The rooms are imported where they are used: `jamstalld --help` should not wait for numpy, nor any command but
 # `serve` and `demo` for streamlit.
@@ -65,6 +73,12 @@ def demo(port: int | None, browser: bool) -> None:
 @click.option("--standardise", multiple=True, metavar="VAR", help="Justera skillnaden för denna variabel.")
 @click.option("--compare", help="En tidigare period att jämföra med.")
 @click.option("--count", help="Räkna i ärenden, personer eller insatser.")
+@click.option(
+    "--base",
+    type=click.Choice(["cases", "need", "population"]),
+    default="cases",
+    help="Vad andelen kvinnor jämförs med: alla ärenden, de som sökt eller befolkningen.",
+)
 @database_option
 @json_option
 @says_errors
@@ -77,6 +91,7 @@ def view(
     standardise: tuple[str, ...],
     compare: str | None,
     count: str | None,
+    base: BaseKind,
     database: Path | None,
     as_json: bool,
 ) -> None:
@@ -95,6 +110,7 @@ def view(
         standardise_by=standardise,
         compare_with=Period.parse(compare) if compare else None,
         count_unit=count,
+        base=base,
     )
     answer = build_view(opened(read_settings(), database), request)
     if as_json:
@@ -161,7 +177,21 @@ def _list(listed: list[dict[str, Any]], as_json: bool, text: str) -> None:
         )
 
 
-for command in (load, deliveries, withdraw, restore, template, export_safe, threshold, salt):
+for command in (
+    load,
+    deliveries,
+    withdraw,
+    restore,
+    template,
+    export_safe,
+    threshold,
+    salt,
+    over_time,
+    interplay,
+    matching,
+    explain,
+    population,
+):
     main.add_command(command)
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from jamstalld.ui import state
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.navigation import page
+from jamstalld.ui.population import show_population
 from jamstalld.ui.template import offer_template
 from jamstalld.ui.upload.page import check_uploads
 from jamstalld.ui.upload.profiles import show_own
@@ -22,6 +23,7 @@ def contents() -> None:
     if not state.info().empty:
         st.page_link(page("leveranser"), label="Se vad som är inläst")
     show_own()
+    show_population()
 
 
 show_page("Ladda upp underlag", contents, needs_data=False)

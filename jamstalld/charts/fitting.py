@@ -51,3 +51,21 @@ def _shortened(text: str, width: float, size: float) -> str:
 def widest(texts: Sequence[str], size: float) -> float:
     """Estimate the width in pixels of the widest of some texts; 0 of none."""
     return max((text_width(text, size) for text in texts), default=0.0)
+
+
+def flowed(widths: Sequence[float], width: float, gap: float) -> list[tuple[float, int]]:
+    """Place things one after the other, on a new line where the next would not fit.
+
+    Returns
+    -------
+    list
+        The left edge (pixels) and the line of each.
+    """
+    places: list[tuple[float, int]] = []
+    left, line = 0.0, 0
+    for each in widths:
+        if left and left + each > width:
+            left, line = 0.0, line + 1
+        places.append((left, line))
+        left += each + gap
+    return places

@@ -12,11 +12,11 @@ from itertools import accumulate
 from math import ceil
 
 from jamstalld.charts.fitting import text_width, widest, wrapped
-from jamstalld.charts.scales import Scale, difference_scale, share_scale
+from jamstalld.charts.scales import Scale, difference_scale, share_scale, value_scale
 from jamstalld.charts.theme import BOLD, LINE, SMALL, TEXT
-from jamstalld.charts.words import gap, row_name, signed
+from jamstalld.charts.words import gap_text, level_texts, levels, row_name, unit_in
 from jamstalld.views.model import Row, View
-from jamstalld.wording.sentences import VERDICT_WORDS, share_text
+from jamstalld.wording.sentences import VERDICT_WORDS
 
 NARROW = 600
 """Below this width label and verdict stand above and below the marks instead of beside them."""
@@ -53,7 +53,7 @@ class Layout:
     ----------
     narrow
         Whether label and verdict stand above and below the marks.
-    label, shares, differences, verdict
+    label, levels, differences, verdict
         The widths of the four columns; the first and the last are 0 in a narrow picture.
     inset
         From the edge of the panel of differences to its scale, so that it does not run into the panel before it.
@@ -69,7 +69,7 @@ class Layout:
 
     narrow: bool
     label: int
-    shares: int
+    levels: int
     differences: int
     verdict: int
     inset: int
@@ -97,7 +97,7 @@ class Layout:
 def layout(rows: Sequence[Row], view: View, width: int) -> Layout:
     """Divide a width between the columns, beside each other where there is room for two legible scales."""
     names = [row_name(row) for row in rows]
-    value = ceil(widest([signed(gap(row)) for row in rows], TEXT))
+    value = ceil(widest([gap_text(row, unit_in(view)) for row in rows], TEXT))
     verdicts = widest([VERDICT_WORDS[row.verdict] for row in rows], TEXT)
     verdict = GAP + value + SYMBOL + ceil(max(verdicts, text_width(VERDICT_HEADING, TEXT) * BOLD))
     most = min(width * _MOST_LABEL, max(_LEAST_LABEL, width - verdict - GAP - _SCALES))
@@ -111,8 +111,8 @@ def layout(rows: Sequence[Row], view: View, width: int) -> Layout:
     heights = [max(_ROW, ceil(count * TEXT * LINE) + 6) for count in lines]
     tops = tuple(accumulate(heights, initial=0))
     middles = tuple(top + height / 2 for top, height in zip(tops, heights, strict=False))
-    shares = round(scales * 0.54)
-    return Layout(False, label, shares, scales - shares, verdict, 40, value, broken, tops, middles)
+    compared = round(scales * 0.54)
+    return Layout(False, label, compared, scales - compared, verdict, 40, value, broken, tops, middles)
 
 
 def _narrow(names: Sequence[str], width: int) -> Layout:
@@ -120,24 +120,28 @@ def _narrow(names: Sequence[str], width: int) -> Layout:
     above = [_ABOVE + ceil(len(lines) * SMALL * LINE) for lines in broken]
     tops = tuple(accumulate((space + _MARKS + ceil(SMALL * LINE) + _ABOVE for space in above), initial=0))
     middles = tuple(top + space + _MARKS / 2 for top, space in zip(tops, above, strict=False))
-    shares = round(width * 0.54)
-    return Layout(True, 0, shares, width - shares, 0, 20, 0, broken, tops, middles)
+    compared = round(width * 0.54)
+    return Layout(True, 0, compared, width - compared, 0, 20, 0, broken, tops, middles)
 
 
 def _broken(name: str, width: float, size: int, lines: int) -> tuple[str, ...]:
     return wrapped(name.replace(" · ", "\u00a0· "), width, size, lines)
 
 
-def scale_of_shares(rows: Sequence[Row], view: View, at: Layout) -> Scale:
-    """Choose the scale of the shares, with no more values along it than the panel has room for."""
+def scale_of_levels(rows: Sequence[Row], view: View, at: Layout) -> Scale:
+    """Choose the scale of what is compared, with no more values along it than the panel has room for."""
     both = [side for row in rows for side in sides(row, view)]
     text = widest([line for _, text in both for line in text.split("\n")], at.text)
-    room_for_scale = at.shares - 2 * (BESIDE + text)
-    return share_scale([share for share, _ in both], most=max(2, 1 + int(room_for_scale // _TICK)))
+    room_for_scale = at.levels - 2 * (BESIDE + text)
+    most = max(2, 1 + int(room_for_scale // _TICK))
+    values = [value for value, _ in both]
+    if view.kind in ("mean", "ordinal"):
+        return value_scale(values, most, least=2 * view.margin)
+    return share_scale(values, most)
 
 
 def scale_of_differences(rows: Sequence[Row], margin: float, at: Layout) -> Scale:
-    """Choose the scale of the differences, percentage points.
+    """Choose the scale of the differences, in their unit.
 
     It reaches as far as every interval except those of rows with too little to go on: they would press the
     others together, so they are cut at the edge, which the picture shows.
@@ -161,24 +165,22 @@ def room(rows: Sequence[Row], scale: Scale, view: View, at: Layout) -> tuple[flo
     """
     left = right = _TICK / 2
     for _ in range(12):
-        inner = at.shares - left - right
+        inner = at.levels - left - right
         for row in rows:
             (low, low_text), (high, high_text) = sides(row, view)
-            low_at, high_at = ((share - scale.low) / (scale.high - scale.low) * inner for share in (low, high))
+            low_at, high_at = (scale.part(value) * inner for value in (low, high))
             left = max(left, BESIDE + widest(low_text.split("\n"), at.text) - low_at)
             right = max(right, BESIDE + widest(high_text.split("\n"), at.text) - inner + high_at)
     return left, right
 
 
 def sides(row: Row, view: View) -> tuple[tuple[float, str], tuple[float, str]]:
-    """Give the lower and the higher share of a row, each with its text; women first where they are the same.
+    """Give the lower and the higher of what is compared, each with its text; women first where they are the same.
 
     The lower is written to the left of the marks and the higher to the right of them, so that texts never
     meet, however close the marks are. "nästan inga" and "nästan alla" have a line for each word: they stand at
     the ends of the scale, where they would take its room.
     """
-    women, men = (
-        (group.share or 0.0, share_text(group.share, protected=view.protected).replace(" ", "\n"))
-        for group in (row.women, row.men)
-    )
+    values, texts = levels(row) or (0.0, 0.0), level_texts(row, view)
+    women, men = ((value, text.replace(" ", "\n")) for value, text in zip(values, texts, strict=True))
     return (women, men) if women[0] <= men[0] else (men, women)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from jamstalld.charts.layout import Layout, layout, room, scale_of_differences, scale_of_shares, sides
+from jamstalld.charts.layout import Layout, layout, room, scale_of_differences, scale_of_levels, sides
+from jamstalld.charts.marks import Record
 from jamstalld.charts.scales import Scale
+from jamstalld.charts.symbols import SHAPES, verdict_colour, verdict_fill
 from jamstalld.charts.theme import LINE, Palette
-from jamstalld.charts.words import difference_text, gap, group_text, interval_text, row_name, signed
+from jamstalld.charts.words import (
+    NO_VALUE,
+    difference_text,
+    gap_text,
+    group_text,
+    interval_text,
+    level_texts,
+    levels,
+    row_name,
+    unit_in,
+)
 from jamstalld.views.model import Estimate, Row, View
+from jamstalld.wording.numbers import count_or_few
 from jamstalld.wording.sentences import VERDICT_WORDS
 
-Record = dict[str, Any]
-
-_EQUALS = "M-0.9,-0.42H0.9M-0.9,0.42H0.9"
-_CROSS = "M-0.75,-0.75L0.75,0.75M-0.75,0.75L0.75,-0.75"
-_SHAPES = {"difference": "diamond", "similar": _EQUALS, "uncertain": "diamond", "too_small": _CROSS}
 _HALF_BAND = 12
 _FRAME = 4  # Lines and marks at the edges are thicker than their positions say.
 
@@ -31,13 +38,13 @@ class Drawing:
     rows, labels, cuts
         One record a row, a line of label, and an end of an interval that lies beyond the scale.
     edges
-        How far from the edges of its panel the scale of shares ends, pixels.
+        How far from the edges of its panel the scale of what is compared ends, pixels.
     """
 
     view: View
     palette: Palette
     at: Layout
-    shares: Scale
+    levels: Scale
     edges: tuple[float, float]
     differences: Scale
     rows: tuple[Record, ...]
@@ -60,15 +67,15 @@ def drawing(view: View, rows: Sequence[Row], palette: Palette, width: int) -> Dr
         The width of the whole picture, pixels.
     """
     at = layout(rows, view, width - _FRAME)
-    shares = scale_of_shares(rows, view, at)
+    compared = scale_of_levels(rows, view, at)
     differences = scale_of_differences(rows, view.margin, at)
     records = tuple(_record(row, number, view, at, palette, differences) for number, row in enumerate(rows))
     return Drawing(
         view=view,
         palette=palette,
         at=at,
-        shares=shares,
-        edges=room(rows, shares, view, at),
+        levels=compared,
+        edges=room(rows, compared, view, at),
         differences=differences,
         rows=records,
         labels=tuple(
@@ -82,16 +89,11 @@ def drawing(view: View, rows: Sequence[Row], palette: Palette, width: int) -> Dr
 
 def _record(row: Row, number: int, view: View, at: Layout, palette: Palette, scale: Scale) -> Record:
     top, bottom, middle = at.tops[number], at.tops[number + 1], at.middles[number]
-    colour = {
-        "difference": palette.ink,
-        "similar": palette.similar,
-        "uncertain": palette.uncertain,
-        "too_small": palette.muted,
-        "hidden": palette.muted,
-    }[row.verdict]
+    colour = verdict_colour(row.verdict, palette)
+    women, men = levels(row) or (0.0, 0.0)
     (low, low_text), (high, high_text) = sides(row, view)
-    women_low = row.women.share == low
-    low_colour, high_colour = palette.sexes if women_low else palette.sexes[::-1]
+    low_colour, high_colour = palette.sexes if women == low else palette.sexes[::-1]
+    told = gap_text(row, unit_in(view))
     return {
         "top": top,
         "bottom": bottom,
@@ -99,8 +101,8 @@ def _record(row: Row, number: int, view: View, at: Layout, palette: Palette, sca
         "band_top": middle - _HALF_BAND if at.narrow else top,
         "band_bottom": middle + _HALF_BAND if at.narrow else bottom,
         "verdict_at": at.verdict_at(number),
-        "women": row.women.share,
-        "men": row.men.share,
+        "women": women,
+        "men": men,
         "low_side": low,
         "low_text": low_text,
         "low_at": middle - low_text.count("\n") * at.text * LINE / 2,
@@ -111,11 +113,11 @@ def _record(row: Row, number: int, view: View, at: Layout, palette: Palette, sca
         "high_colour": high_colour,
         "verdict": row.verdict,
         "verdict_text": VERDICT_WORDS[row.verdict],
-        "gap_text": signed(gap(row)),
-        "gap_and_verdict": f"{signed(gap(row))} · {VERDICT_WORDS[row.verdict]}",
+        "gap_text": told,
+        "gap_and_verdict": f"{told} · {VERDICT_WORDS[row.verdict]}",
         "colour": colour,
-        "fill": palette.ground if row.verdict == "uncertain" else colour,
-        "shape": _SHAPES.get(row.verdict, "diamond"),
+        "fill": verdict_fill(row.verdict, colour, palette.ground),
+        "shape": SHAPES[row.verdict],
         **_interval(row.difference, scale),
         **_tooltip(row, view, at),
     }
@@ -141,14 +143,24 @@ def _cuts(row: Row, record: Record, scale: Scale) -> list[Record]:
 
 
 def _tooltip(row: Row, view: View, at: Layout) -> Record:
-    difference, adjusted = row.difference, row.adjusted
-    women, men = (group_text(group, view.threshold, interval=not at.narrow) for group in (row.women, row.men))
+    difference, adjusted, unit = row.difference, row.adjusted, unit_in(view)
+    women, men = _sexes(row, view, interval=not at.narrow)
     return {
         "tip_row": row_name(row),
         "tip_women": women,
         "tip_men": men,
-        "tip_difference": "–" if difference is None else difference_text(difference),
-        "tip_interval": "–" if difference is None else interval_text(difference),
+        "tip_difference": NO_VALUE if difference is None else difference_text(difference, unit),
+        "tip_interval": NO_VALUE if difference is None else interval_text(difference, unit),
         "tip_verdict": VERDICT_WORDS[row.verdict],
-        **({} if adjusted is None else {"tip_adjusted": difference_text(adjusted)}),
+        **({} if adjusted is None else {"tip_adjusted": difference_text(adjusted, unit)}),
     }
+
+
+def _sexes(row: Row, view: View, *, interval: bool) -> tuple[str, ...]:
+    groups, unit = (row.women, row.men), unit_in(view)
+    if row.pairs is None:
+        return tuple(group_text(group, view.threshold, interval=interval, unit=unit) for group in groups)
+    return tuple(
+        f"högre i {text} {unit.many} ({count_or_few(group.n, view.threshold)} svar)"
+        for text, group in zip(level_texts(row, view), groups, strict=True)
+    )

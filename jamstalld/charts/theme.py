@@ -26,6 +26,7 @@ CIRCLE_SIZE = 110
 SQUARE_SIZE = 240
 DASH = [7, 4]
 
+Align = Literal["left", "center", "right"]
 ChartT = TypeVar("ChartT", bound=alt.TopLevelMixin)
 
 
@@ -47,6 +48,13 @@ class Palette:
         The practical margin.
     grid
         Lines that only guide the eye.
+    scale
+        The answers of an ordered scale, the lowest first, from dark ochre over grey to dark blue: yellow and blue are
+        told apart whatever colours one sees. Each stands out from the ground and carries a legible number.
+    amounts
+        Bands of a number, the lowest first.
+    women_tints, men_tints
+        How much higher the women or the men are, the least first; never alone, always with the number written on it.
     """
 
     ground: str
@@ -59,11 +67,31 @@ class Palette:
     line: str
     band: str
     grid: str
+    scale: tuple[str, ...]
+    amounts: tuple[str, ...]
+    women_tints: tuple[str, ...]
+    men_tints: tuple[str, ...]
 
     @property
     def sexes(self) -> tuple[str, str]:
         """The colours of women and men, in the order of ``View.words``."""
         return self.women, self.men
+
+    def text_on(self, fill: str) -> str:
+        """Give the colour of a text that is legible on a filled surface."""
+        return max((self.ink, self.ground), key=lambda text: contrast(text, fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """Compute the contrast ratio of two colours, 1–21 (WCAG 2.1)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 LIGHT = Palette(
@@ -77,6 +105,10 @@ LIGHT = Palette(
     line="#7f8798",
     band="#eef0f5",
     grid="#e6e8ee",
+    scale=("#593e00", "#755914", "#8d702f", "#aa8c4c", "#8a92a1", "#4e99b5", "#2f7c97", "#0f657f", "#004861"),
+    amounts=("#539c93", "#34817e", "#227276", "#126470", "#05576a", "#064964", "#0c3c5c", "#1b2f4d", "#1c2444"),
+    women_tints=("#e4dcf1", "#b9a6e0", "#5e3c99"),
+    men_tints=("#fbdcc0", "#f0a160", "#c45500"),
 )
 
 DARK = Palette(
@@ -90,6 +122,10 @@ DARK = Palette(
     line="#7d8699",
     band="#232936",
     grid="#2a303c",
+    scale=("#e9ca89", "#c6a868", "#a58848", "#816422", "#7f8692", "#22718c", "#4a95b1", "#6bb5d2", "#8dd8f6"),
+    amounts=("#28746c", "#418d8a", "#519da1", "#63abb8", "#76bacf", "#8dc8e7", "#a5d5fd", "#c7e1ff", "#dfecff"),
+    women_tints=("#372c56", "#5b4a8c", "#b9a6e0"),
+    men_tints=("#4a2e10", "#85501f", "#fdae6b"),
 )
 
 
@@ -165,7 +201,7 @@ def written(
     *,
     size: int = SMALL,
     bold: bool = False,
-    align: Literal["left", "center", "right"] = "left",
+    align: Align = "left",
 ) -> alt.Chart:
     """Write a text at a place in pixels, ``y`` the middle of its first line.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from jamstalld.compare.means import moments
+from jamstalld.compare.means import moments, of_each_count
 from jamstalld.compare.results import Standardised
-from jamstalld.compare.shares import Floats, aligned, critical, floats, quiet
+from jamstalld.compare.shares import Floats, aligned, critical, quiet
 
 # How many, spread as the whole group is, each stratum is drawn towards in its sampling variance.
 _DRAWN = 2
@@ -41,7 +41,7 @@ def standardised_mean_difference(
     widths
         How wide each band is, as in :func:`jamstalld.compare.means.moments`.
     noise_variance
-        The same for all counts, or one for each stratum.
+        One for all, one for each stratum, or one for each count.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def standardised_superiority(
     counts_1, counts_2
         How many gave each answer, in each stratum of the first and of the second group.
     noise_variance
-        The same for all counts, or one for each stratum.
+        One for all, one for each stratum, or one for each count.
 
     Returns
     -------
@@ -103,7 +103,7 @@ def standardised_superiority(
     # How much higher each answer of one group is than the other group's: the slope of delta in its frequency.
     slope_1, slope_2 = spread_2 @ higher.T, spread_1 @ higher
     delta = np.sum(spread_1 * slope_1, axis=-1)
-    noise = np.where(counts_1 + counts_2 > 0, floats(noise_variance)[..., np.newaxis], 0)
+    noise = np.where(counts_1 + counts_2 > 0, of_each_count(noise_variance, counts_1), 0)
     variance = _variance(counts_1, weights, slope_1, noise) + _variance(counts_2, weights, slope_2, noise)
     half = critical(level) * np.sqrt(variance)
     low, high = np.maximum(delta - half, -1), np.minimum(delta + half, 1)

@@ -83,23 +83,40 @@ def holds(name: str, parameter: str, *, null: bool = False, negate: bool = False
     negate
         Say the opposite.
     """
-    if not parameter.isidentifier():
-        raise ValueError(f"no parameter name: {parameter}")
-    found = f"coalesce(list_contains(${parameter}, {column(name).text}), {null})"
+    found = f"coalesce(list_contains(${_parameter(parameter)}, {column(name).text}), {null})"
     return Fragment(f"(NOT {found})" if negate else found)
 
 
-def any_row(condition: Fragment, name: str) -> Fragment:
-    """Mark a group if the condition holds on any of its rows."""
-    return Fragment(f"bool_or({condition.text}) AS {name}")
+def unfolded(parameter: str) -> Fragment:
+    """Turn a list parameter of texts into a column of the same name."""
+    return Fragment(f"unnest(${_parameter(parameter)}::VARCHAR[]) AS {parameter}")
 
 
-def marked_sums(part: str, number: int) -> Fragment:
-    """Count the marked entities and add up their keys."""
+def written_alike(name: str, other: str) -> Fragment:
+    """Say that a column, written as text, has the same value as an unfolded one, or that neither has any."""
+    return Fragment(f"{column(name).text}::VARCHAR IS NOT DISTINCT FROM {_parameter(other)}")
+
+
+def looked_up(name: str, values: str, found: str) -> Fragment:
+    """Look a column's value up: which of a list parameter's values it is, and what another one has for it.
+
+    The other parameter begins with what it has for a missing value, and for one that is not among the values.
+    """
+    place = f"coalesce(list_position(${_parameter(values)}, {column(name).text}), 0) + 2"
+    return Fragment(f"${_parameter(found)}[CASE WHEN {column(name).text} IS NULL THEN 1 ELSE {place} END]")
+
+
+def any_of_bits(every: str, masks: Iterable[Fragment], name: str) -> Fragment:
+    """Gather the bits of a parameter that are in all masks of any row of a group."""
     return Fragment(
-        f"coalesce(sum(weight) FILTER ({part}), 0)::BIGINT AS n_{number}, "
-        f"coalesce(sum(key) FILTER ({part}), 0) AS key_{number}"
+        f"bit_or({' & '.join([f'${_parameter(every)}', *(mask.text for mask in masks)])}) AS {_parameter(name)}"
     )
+
+
+def _parameter(name: str) -> str:
+    if not name.isidentifier():
+        raise ValueError(f"no parameter name: {name}")
+    return name
 
 
 def listed(fragments: Iterable[Fragment]) -> Fragment:

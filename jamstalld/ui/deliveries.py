@@ -28,6 +28,8 @@ _ACTIONS = {
     "forgotten": "Profil borttagen",
     "threshold": "Tröskel ändrad",
     "salt": "Salt bytt",
+    "population": "Befolkning inläst",
+    "depopulated": "Befolkning borttagen",
 }
 
 

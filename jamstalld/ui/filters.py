@@ -6,7 +6,7 @@ page to page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -43,17 +43,29 @@ def period_menu() -> Period:
 def filter_menus() -> Chosen:
     """Show the menus and give what is chosen. A menu is left out where the data have nothing to choose."""
     period = period_menu()
+    return Chosen(period, narrowing_menus(period))
+
+
+def narrowing_menus(period: Period, one_of: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Show the menus without that of the period, and give the filters chosen: pairs of variable and value.
+
+    Parameters
+    ----------
+    period
+        The period whose values are offered.
+    one_of
+        The variables of which one value must be chosen: the first, until somebody chooses another.
+    """
     offered = state.choices(period)
     filters: list[tuple[str, str]] = []
     for name, key in FILTERS.items():
         if key in offered:
             title, every = dictionary().variables[key].title, PLURALS[key]
-            value = _menu(
-                name, title, [ALL, *offered[key]], lambda value, every=every: every if value == ALL else value
-            )
+            options = [*offered[key]] if key in one_of else [ALL, *offered[key]]
+            value = _menu(name, title, options, lambda value, every=every: every if value == ALL else value)
             if value != ALL:
                 filters.append((key, value))
-    return Chosen(period, tuple(filters))
+    return tuple(filters)
 
 
 def arrive(path: str) -> None:

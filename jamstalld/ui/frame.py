@@ -12,7 +12,8 @@ from jamstalld.ui.navigation import page
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
 
 # A picture is drawn twice, for a wide and for a narrow window, and the window shows the one that fits. Both are
-# scaled to its width, so that a projector's picture is as large as the projector.
+# scaled to its width, so that a projector's picture is as large as the projector. The container of the one has a key
+# that begins with "bred", that of the other one that begins with "smal".
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.75rem 1.75rem 3rem; }
 @media (min-width: 701px) {
@@ -22,12 +23,14 @@ _STYLE = """<style>
 .stMainBlockContainer h1 { padding-top: 0; }
 section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !important; }
 .st-key-hundra { max-width: 760px; }
-.st-key-bred svg.marks, .st-key-smal svg.marks, .st-key-hundra svg.marks { width: 100%; height: auto; }
-.st-key-bred .vega-embed, .st-key-smal .vega-embed, .st-key-hundra .vega-embed { width: 100%; }
-.st-key-smal { display: none; }
+[class*="st-key-bred"] svg.marks, [class*="st-key-smal"] svg.marks, .st-key-hundra svg.marks {
+  width: 100%; height: auto;
+}
+[class*="st-key-bred"] .vega-embed, [class*="st-key-smal"] .vega-embed, .st-key-hundra .vega-embed { width: 100%; }
+[class*="st-key-smal"] { display: none; }
 @media (max-width: 700px) {
-  .st-key-bred { display: none; }
-  .st-key-smal { display: flex; }
+  [class*="st-key-bred"] { display: none; }
+  [class*="st-key-smal"] { display: flex; }
 }
 @media print { section[data-testid="stSidebar"], header { display: none; } }
 </style>"""

@@ -10,11 +10,13 @@ from jamstalld.ui.filters import FILTERS, PERIOD
 from jamstalld.ui.navigation import page
 from jamstalld.views.model import View
 from jamstalld.views.request import ViewRequest
+from jamstalld.wording.bases import BASES
 from jamstalld.wording.numbers import period_short
 
 MEASURE = "matt"
 ROWS = "rader"
 UNIT = "bas"
+BASE = "mot"
 
 
 def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
@@ -31,6 +33,8 @@ def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
         parameters[ROWS] = state.known().variable(request.by).title
     if request.count_unit:
         parameters[UNIT] = request.count_unit.capitalize()
+    if request.base != "cases":
+        parameters[BASE] = BASES[request.base]
     if measure.page == "utfall":
         parameters[MEASURE] = measure.title
     return measure.page, parameters
@@ -51,4 +55,5 @@ def request_of(view: View) -> ViewRequest:
         filters=view.filters,
         period=Period.parse(view.period),
         count_unit=view.count_unit,
+        base=view.base_kind,
     )

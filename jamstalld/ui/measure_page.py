@@ -9,11 +9,22 @@ import streamlit as st
 from jamstalld.dictionary import Measure, is_local
 from jamstalld.ui import state
 from jamstalld.ui.filters import filter_menus
-from jamstalld.ui.links import MEASURE, ROWS, UNIT
+from jamstalld.ui.links import MEASURE, ROWS
+from jamstalld.ui.menus import base_menu, unit_menu
 from jamstalld.ui.notes import notes_panel
 from jamstalld.ui.show import show_view
-from jamstalld.views.overview import UNIT_COLUMNS
 from jamstalld.views.request import ViewRequest
+
+# The menu cannot have headings, so measures of the same thing stand together.
+_ORDER = (
+    ("goal_attained", "goal", "change"),
+    ("improved", "experience"),
+    ("q_overall", "q_change", "q_influence", "q_asked", "q_understood", "q_information", "q_reach"),
+    ("participation", "risk_assessed"),
+    ("violence_asked", "violence_disclosed", "honour"),
+    ("hours", "waiting"),
+    ("end_reason",),
+)
 
 
 def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
@@ -31,19 +42,28 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
         measure = _measure(measures) if len(measures) > 1 else measures[0]
         chosen = filter_menus()
         by = _rows(measure, rows)
-        unit = _unit(measure)
+        unit = unit_menu(measure.units)
+        base = base_menu(measure)
     heading.title(measure.question)
-    view = state.view(ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit))
+    view = state.view(
+        ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit, base=base)
+    )
     show_view(view)
     st.divider()
     notes_panel(view)
 
 
 def _measure(measures: Sequence[Measure]) -> Measure:
-    keys = [measure.key for measure in measures]
+    keys = [measure.key for measure in sorted(measures, key=_place)]
     titles = {measure.key: measure.title for measure in measures}
     key = st.selectbox("Mått", keys, format_func=titles.__getitem__, key=MEASURE, bind="query-params", width=205)
     return state.known().measure(key or keys[0])
+
+
+def _place(measure: Measure) -> int:
+    """Give where in the menu a measure stands; the municipality's own questions, which nobody could place, are last."""
+    order = [key for group in _ORDER for key in group]
+    return order.index(measure.key) if measure.key in order else len(order)
 
 
 def _rows(measure: Measure, rows: Sequence[str]) -> str | None:
@@ -65,11 +85,3 @@ def _rows(measure: Measure, rows: Sequence[str]) -> str | None:
         bind="query-params",
         width=195,
     )
-
-
-def _unit(measure: Measure) -> str | None:
-    columns = state.info().columns
-    units = [unit for unit in measure.units if UNIT_COLUMNS[unit] in columns]
-    if len(units) < 2:
-        return None
-    return st.selectbox("Räkna i", units, format_func=str.capitalize, key=UNIT, bind="query-params", width=110)

@@ -2,51 +2,101 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from functools import partial
 
+import altair as alt
 import streamlit as st
 
 from jamstalld.charts.comparison import comparison_table
+from jamstalld.charts.distribution import distribution_chart, distribution_table
+from jamstalld.charts.theme import Palette
+from jamstalld.charts.words import unit_in
 from jamstalld.periods import Period
-from jamstalld.ui.pictures import hundred_picture, standing_picture
-from jamstalld.ui.tables import show_table
+from jamstalld.ui.pictures import distribution_picture, hundred_picture, standing_chart, standing_picture
+from jamstalld.ui.saving import offer_picture
+from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.model import View
-from jamstalld.wording.method import SYNTHETIC
+from jamstalld.wording.method import SYNTHETIC, protection_line
 from jamstalld.wording.numbers import period_text
-from jamstalld.wording.reading import reading_help
+from jamstalld.wording.reading import distribution_help, reading_help
 from jamstalld.wording.sentences import base_text
 from jamstalld.wording.words import sexes_of
+
+SPREAD = ("ordinal", "mean")
+"""The kinds of measure whose answers are spread over a scale or bands; the others are shares, shown of a hundred."""
 
 
 def show_view(view: View) -> None:
     """Show a View from its finding to its method."""
     st.markdown(f"## {view.sentences[0]}")
     st.caption(_about(view))
-    standing_picture(view)
+    drawn = standing_picture(view)
     for sentence in view.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
             st.markdown(sentence)
-    titles = ["Tabell", "Så läser du bilden", "Av hundra", "Metod och skydd", "Ladda ner"]
-    table, reading, hundred, method, download = st.tabs(titles)
-    rows = comparison_table(view, view.by_title)
+    second = "Fördelning" if view.kind in SPREAD else "Av hundra"
+    titles = ["Tabell", "Så läser du bilden", second, "Metod och skydd", "Ladda ner"]
+    table, reading, spread, method, download = st.tabs(titles)
     with table:
-        show_table(rows)
+        show_table(comparison_table(view, view.by_title))
     with reading:
-        st.markdown("\n\n".join(reading_help(view.kind, view.margin, sexes_of(*_values(view)))))
-    with hundred:
-        hundred_picture(view)
+        sexes = sexes_of(*_values(view))
+        st.markdown("\n\n".join(reading_help(view.kind, view.margin, sexes, unit_in(view))))
+    with spread:
+        _show_spread(view)
     with method:
         st.markdown("\n".join(f"- {line}" for line in view.method))
     with download:
-        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
-        st.download_button(
-            "Ladda ner tabellen (CSV)",
-            data=_csv(rows, view),
-            file_name=f"{view.measure}_{view.period.replace('..', '-')}.csv",
-            mime="text/csv",
-            on_click="ignore",
+        _offer(view, drawn)
+
+
+def _show_spread(view: View) -> None:
+    """Show what is behind the comparison: how the answers are spread, or the shares as a hundred of each sex."""
+    if view.kind not in SPREAD:
+        hundred_picture(view)
+        return
+    distribution_picture(view)
+    show_table(distribution_table(view))
+    st.markdown("\n\n".join(distribution_help(view.kind, sexes_of(*_values(view)))))
+
+
+def _offer(view: View, drawn: View) -> None:
+    """Offer the table and the pictures as files.
+
+    Parameters
+    ----------
+    drawn
+        The rows of the view that are in its picture.
+    """
+    name = f"{view.measure}_{view.period.replace('..', '-')}"
+    st.caption(
+        "Samma skyddade tal som på sidan. Tabellen är för kalkylprogram, bilderna för dokument och presentationer."
+    )
+    st.download_button(
+        "Ladda ner tabellen (CSV)",
+        data=csv_table(comparison_table(view, view.by_title), (_about(view), *view.method)),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+    source = (
+        f"{view.title} · {_about(view)}",
+        protection_line(view.threshold),
+        *([SYNTHETIC] if view.synthetic else []),
+    )
+    offer_picture(partial(standing_chart, drawn), title=view.sentences[0], source=source, name=name)
+    if view.kind in SPREAD:
+        offer_picture(
+            partial(_distribution, view),
+            title=f"{view.title}: så är svaren fördelade",
+            source=source,
+            name=f"{name}_fordelning",
+            label="fördelningen",
         )
+
+
+def _distribution(view: View, palette: Palette, width: int) -> alt.TopLevelMixin:
+    return distribution_chart(view, None, palette, width=width)
 
 
 def show_snapshot(view: View) -> None:
@@ -64,13 +114,3 @@ def _about(view: View) -> str:
 
 def _values(view: View) -> list[str]:
     return [value for _, value in view.filters]
-
-
-def _csv(rows: list[dict[str, str]], view: View) -> bytes:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [], delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    plain = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    plain.writerows([line] for line in (_about(view), *view.method))
-    return out.getvalue().encode("utf-8-sig")

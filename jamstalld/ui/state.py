@@ -15,7 +15,14 @@ from jamstalld.store import Database, DataInfo, data_info, dictionary_of, open_d
 from jamstalld.views.asjson import request_from_json, request_to_json
 from jamstalld.views.build import build_view
 from jamstalld.views.choices import filter_choices
+from jamstalld.views.explaining import Explanation, explain
+from jamstalld.views.interplay import Interplay, InterplayRequest
+from jamstalld.views.interplay import interplay as see_together
+from jamstalld.views.matching import Matching, MatchingRequest
+from jamstalld.views.matching import matching as match
 from jamstalld.views.model import View
+from jamstalld.views.over_time import over_time as follow
+from jamstalld.views.over_time_model import OverTime, OverTimeRequest
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.request import ViewRequest
 
@@ -60,6 +67,60 @@ def view(request: ViewRequest) -> View:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _view(path: str, version: str, request: str) -> View:
     return build_view(database(), request_from_json(json.loads(request)))
+
+
+def over_time(request: OverTimeRequest) -> OverTime:
+    """Follow a gap over time; the same request to the same data is answered once."""
+    return _over_time(str(database().path), _version(), request)
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _over_time(path: str, version: str, request: OverTimeRequest) -> OverTime:
+    return follow(database(), request)
+
+
+def interplay(request: InterplayRequest) -> Interplay:
+    """See several variables together; the same request to the same data is answered once."""
+    return _interplay(str(database().path), _version(), request)
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _interplay(path: str, version: str, request: InterplayRequest) -> Interplay:
+    return see_together(database(), request)
+
+
+def explanation(
+    measure: str,
+    factors: tuple[str, ...],
+    filters: tuple[tuple[str, str], ...],
+    period: Period,
+    count_unit: str | None,
+) -> Explanation:
+    """Take a difference apart; the same question to the same data is answered once."""
+    return _explanation(str(database().path), _version(), measure, factors, filters, str(period), count_unit)
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _explanation(
+    path: str,
+    version: str,
+    measure: str,
+    factors: tuple[str, ...],
+    filters: tuple[tuple[str, str], ...],
+    period: str,
+    count_unit: str | None,
+) -> Explanation:
+    return explain(database(), measure, factors, filters, Period.parse(period), count_unit)
+
+
+def matching(request: MatchingRequest) -> Matching:
+    """Match needs and interventions; the same request to the same data is answered once."""
+    return _matching(str(database().path), _version(), request)
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _matching(path: str, version: str, request: MatchingRequest) -> Matching:
+    return match(database(), request)
 
 
 def glance(period: Period) -> Overview:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -13,3 +15,14 @@ def show_table(rows: Sequence[Mapping[str, str]]) -> None:
     """Show rows of finished text as it is, with the first row's keys as headings."""
     shown = [{heading: plain(text) for heading, text in row.items()} for row in rows]
     st.table(shown, hide_index=True)  # pyright: ignore[reportUnknownMemberType] - pandas' types are partial
+
+
+def csv_table(rows: Sequence[Mapping[str, str]], lines: Sequence[str]) -> bytes:
+    """Write rows of finished text, and lines below them, as a file that spreadsheet programs open."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows(row.values() for row in rows)
+    writer.writerows([line] for line in lines)
+    return out.getvalue().encode("utf-8-sig")

@@ -14,30 +14,49 @@ from jamstalld.views.model import (
     Adjusted,
     Base,
     BaseGroup,
+    Bounds,
     Change,
     Estimate,
     Group,
     Hidden,
+    Pairs,
     Representation,
     Row,
     View,
 )
 from jamstalld.views.request import ViewRequest
 
-_OPTIONAL = ("difference", "ratio", "representation", "adjusted", "previous", "p", "q", "smallest_visible")
+_OPTIONAL = (
+    *("difference", "ratio", "representation", "pairs", "effect", "adjusted", "previous"),
+    *("p", "q", "smallest_visible", "bounds"),
+)
+_SHARE = ("n", "count", "share", "low", "high", "missing")
+# What a kind of measure says of the women or the men of a row.
+GROUP_KEYS = {
+    "share": _SHARE,
+    "rate": _SHARE,
+    "ordinal": ("n", "missing", "distribution"),
+    "mean": ("n", "mean", "low", "high", "median", "quartiles", "missing", "distribution"),
+}
 
 
 def view_to_json(view: View) -> dict[str, Any]:
     """Turn a View into JSON-ready data, in the form the command's contract gives."""
     data = asdict(view)
     data["filters"] = dict(view.filters)
-    data["rows"] = [_row_to_json(row) for row in view.rows]
-    data["total"] = _row_to_json(view.total)
+    data["rows"] = [_row_to_json(row, view.kind) for row in view.rows]
+    data["total"] = _row_to_json(view.total, view.kind)
     return data
 
 
-def _row_to_json(row: Row) -> dict[str, Any]:
-    return {key: value for key, value in asdict(row).items() if value is not None or key not in _OPTIONAL}
+def _row_to_json(row: Row, kind: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        key: value for key, value in asdict(row).items() if value is not None or key not in _OPTIONAL
+    }
+    for groups in [data, *([data["previous"]] if "previous" in data else [])]:
+        for sex in ("women", "men"):
+            groups[sex] = {key: groups[sex][key] for key in GROUP_KEYS[kind]}
+    return data
 
 
 def view_from_json(data: dict[str, Any]) -> View:
@@ -47,6 +66,7 @@ def view_from_json(data: dict[str, Any]) -> View:
         **data,
         "filters": tuple(data["filters"].items()),
         "words": tuple(data["words"]),
+        "answers": tuple(data.get("answers", ())),
         "base": Base(BaseGroup(**base["women"]), BaseGroup(**base["men"]), base["sex_missing"]),
         "rows": tuple(_row_from_json(row) for row in data["rows"]),
         "total": _row_from_json(data["total"]),
@@ -59,24 +79,33 @@ def view_from_json(data: dict[str, Any]) -> View:
 
 def _row_from_json(data: dict[str, Any]) -> Row:
     made = dict(data)
-    made["women"], made["men"] = Group(**data["women"]), Group(**data["men"])
+    made["women"], made["men"] = _group_from_json(data["women"]), _group_from_json(data["men"])
     for key in ("difference", "ratio"):
         if key in data:
             made[key] = Estimate(**data[key])
-    if "representation" in data:
-        made["representation"] = Representation(**data["representation"])
+    for key, kind in (("representation", Representation), ("pairs", Pairs), ("bounds", Bounds)):
+        if key in data:
+            made[key] = kind(**data[key])
     if "adjusted" in data:
         adjusted = data["adjusted"]
         made["adjusted"] = Adjusted(adjusted["estimate"], adjusted["low"], adjusted["high"], tuple(adjusted["by"]))
     if "previous" in data:
         before = data["previous"]
         made["previous"] = Change(
-            Group(**before["women"]),
-            Group(**before["men"]),
+            _group_from_json(before["women"]),
+            _group_from_json(before["men"]),
             Estimate(**before["difference"]),
             Estimate(**before["change"]),
         )
     return Row(**made)
+
+
+def _group_from_json(data: dict[str, Any]) -> Group:
+    return Group(
+        **{key: data.get(key) for key in (*_SHARE, "mean", "median")},
+        quartiles=tuple(data["quartiles"]) if data.get("quartiles") else None,
+        distribution=tuple(data.get("distribution", ())),
+    )
 
 
 def request_to_json(request: ViewRequest) -> dict[str, Any]:
@@ -92,6 +121,8 @@ def request_to_json(request: ViewRequest) -> dict[str, Any]:
     for key in ("period", "compare_with"):
         if getattr(request, key):
             data[key] = str(getattr(request, key))
+    if request.base != "cases":
+        data["base"] = request.base
     return data
 
 
@@ -115,4 +146,5 @@ def request_from_json(data: dict[str, Any]) -> ViewRequest:
         standardise_by=tuple(data.get("standardise_by", ())),
         compare_with=Period.parse(earlier) if earlier else None,
         count_unit=data.get("count_unit"),
+        base=data.get("base", "cases"),
     )

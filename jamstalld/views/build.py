@@ -15,10 +15,13 @@ from jamstalld.errors import EmptyDatabaseError, RequestError
 from jamstalld.periods import Period
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import Counts, counts, plan
+from jamstalld.views.bases import against_inhabitants, with_base
 from jamstalld.views.comparing import changes, compared_rows
+from jamstalld.views.laying_out import is_spread
+from jamstalld.views.missing import with_bounds
 from jamstalld.views.model import Base, BaseGroup, Hidden, Row, View
 from jamstalld.views.request import ViewRequest, checked
-from jamstalld.views.saying import described, noun_of, view_sentences
+from jamstalld.views.saying import described, noun_of, unit_for, view_sentences
 from jamstalld.wording.method import method_lines
 from jamstalld.wording.sentences import hidden_reason
 from jamstalld.wording.words import sexes_of
@@ -44,12 +47,17 @@ def build_view(database: Database, request: ViewRequest) -> View:
     _refuse_later(period, asked.compare_with)
     how = plan(measure, asked, info, known)
     now = counts(database, how, period)
+    if asked.base == "population":
+        now = against_inhabitants(now, database, info, asked, period)
     rows, total = compared_rows(now, measure.margin, asked.standardise_by)
+    if measure.kind in ("rate", "ordinal"):
+        total = with_bounds(total, now)
     if asked.compare_with:
         moved, whole = changes(now, counts(database, how, asked.compare_with))
         rows = [replace(row, previous=moved.get((row.label, row.split))) for row in rows]
         total = replace(total, previous=whole)
-    return _view(measure, asked, info, known, now, _sorted(rows, known.variable(asked.by or "")), total)
+    view = _view(measure, asked, info, known, now, _sorted(rows, known.variable(asked.by or "")), total)
+    return with_base(view, database, info, measure, asked)
 
 
 def _refuse_later(period: Period, earlier: Period | None) -> None:
@@ -73,7 +81,7 @@ def _view(
     family = sum(row.p is not None for row in shown)
     by = asked.by or measure.by
     titles = [known.variable(key).title for key in asked.standardise_by]
-    unit = asked.count_unit or measure.units[0]
+    count_unit, unit = asked.count_unit or measure.units[0], unit_for(measure)
     view = View(
         measure=measure.key,
         kind=measure.kind,
@@ -84,7 +92,7 @@ def _view(
         period=str(asked.period),
         compare_period=str(asked.compare_with) if asked.compare_with else None,
         filters=asked.filters,
-        count_unit=unit,
+        count_unit=count_unit,
         data_version=info.version,
         threshold=info.threshold,
         synthetic=info.synthetic,
@@ -95,26 +103,32 @@ def _view(
         rows=tuple(described(row, measure, asked, info.threshold, titles) for row in shown),
         total=described(total, measure, asked, info.threshold, titles),
         hidden=tuple(_hidden(row, info.threshold) for row in rows if row.verdict == "hidden"),
-        method=_method(measure, asked, info, unit, family, titles),
+        method=_method(measure, asked, info, family, titles, bounded=total.bounds is not None),
         sentences=(),
         by_title=known.variable(by).title,
         column=measure.column,
-        noun=noun_of(measure, unit),
+        noun=noun_of(measure, count_unit),
         did=measure.did,
+        unit=unit.many,
+        unit_one=unit.one,
+        amount=measure.amount,
+        answers=measure.answers if is_spread(measure) else (),
     )
     return replace(view, sentences=view_sentences(view, titles, of_all=measure.base == "all"))
 
 
 def _method(
-    measure: Measure, asked: ViewRequest, info: DataInfo, unit: str, family: int, titles: Sequence[str]
+    measure: Measure, asked: ViewRequest, info: DataInfo, family: int, titles: Sequence[str], *, bounded: bool
 ) -> tuple[str, ...]:
     return method_lines(
-        count_unit=unit,
+        kind=measure.kind,
+        count_unit=asked.count_unit or measure.units[0],
         quarter=measure.quarter,
         family=family,
         threshold=info.threshold,
         standardised_by=titles,
         compared=asked.compare_with is not None,
+        bounded=bounded,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["difference", "similar", "uncertain", "too_small", "hidden"]
+BaseKind = Literal["cases", "need", "population"]
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,14 @@ class Representation:
     """Women's share among those counted, beside women's share of the base. Shares 0–1.
 
     ``index`` is the first divided by the second: 1 where women are as common among those counted as in the base.
+    ``low`` and ``high`` are the uncertainty interval of the first.
     """
 
     women_share: float
     base_women_share: float
     index: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,16 @@ class Pairs:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """Between what the difference would lie, in its unit, whatever those without an answer would have answered."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Change:
-    """How a row looked in the period compared with, and how the difference has moved (percentage points)."""
+    """How a row looked in the period compared with, and how the difference has moved, in the unit of the difference."""
 
     women: Group
     men: Group
@@ -87,7 +99,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Adjusted(Estimate):
-    """The difference after standardisation, in percentage points, and what it is standardised by."""
+    """The difference after standardisation, in the unit of the difference, and what it is standardised by."""
 
     by: tuple[str, ...]
 
@@ -115,6 +127,8 @@ class Row:
         The test's p value, and the same after Benjamini–Hochberg within the view.
     smallest_visible
         The smallest difference, in the unit of the difference, that these numbers show with 80 % power.
+    bounds
+        Of the whole of a rate or a scale where many answers are missing: how far they could move the difference.
     """
 
     label: str
@@ -131,6 +145,7 @@ class Row:
     p: float | None = None
     q: float | None = None
     smallest_visible: float | None = None
+    bounds: Bounds | None = None
     verdict: Verdict = "hidden"
     sentence: str = ""
 
@@ -179,8 +194,11 @@ class View:
         How many comparisons were made at once.
     margin
         The practical margin, in the unit of the differences.
-    unit
-        The unit of the differences: "procentenheter", "av 100 par", or a mean's own, such as "timmar".
+    unit, unit_one
+        The unit of the differences, in the plural and in the singular: "procentenheter", "av 100 par", or a mean's
+        own, such as "timmar per vecka".
+    amount
+        Of a mean: what is averaged, as the subject of its sentences.
     answers
         Of a scale or a mean: its answers or bands, the lowest first.
     method, sentences
@@ -194,7 +212,9 @@ class View:
     noun
         What is counted, plural; empty for the women and men themselves.
     did
-        Of a rate: the predicate of its sentences, verb first.
+        Of a rate: the predicate of its sentences, verb first. Of a scale: that of the higher one of a pair.
+    base_kind
+        What women's share of those counted is held against: all cases, those who applied ("need") or the inhabitants.
     """
 
     measure: str
@@ -224,7 +244,10 @@ class View:
     noun: str = ""
     did: str = ""
     unit: str = "procentenheter"
+    unit_one: str = "procentenhet"
+    amount: str = ""
     answers: tuple[str, ...] = ()
+    base_kind: BaseKind = "cases"
 
     @property
     def protected(self) -> bool:

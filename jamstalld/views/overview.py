@@ -107,7 +107,7 @@ def _finding(view: View, row: Row, measure: Measure) -> Finding:
 
 def _told(view: View) -> tuple[Row, ...]:
     """Take the rows of a view, and its whole where the whole is a comparison of its own."""
-    return (view.total, *view.rows) if view.kind == "rate" else view.rows
+    return view.rows if view.kind == "share" else (view.total, *view.rows)
 
 
 def _of(findings: list[Finding], verdict: str) -> list[Finding]:
@@ -115,14 +115,16 @@ def _of(findings: list[Finding], verdict: str) -> list[Finding]:
 
 
 def _weighty(finding: Finding) -> bool:
-    """Leave out shares so small that they could not but be alike."""
+    """Leave out shares of a whole so small that they could not but be alike."""
     shares = [group.share or 0.0 for group in (finding.row.women, finding.row.men)]
-    return finding.row.verdict == "difference" or finding.view.kind == "rate" or max(shares) * 100 > finding.view.margin
+    told = finding.row.verdict == "difference" or finding.view.kind != "share"
+    return told or max(shares) * 100 > finding.view.margin
 
 
 def _clearness(finding: Finding) -> tuple[float, float]:
+    """Order differences by how sure they are, then by their size as a part of the measure's margin."""
     difference = finding.row.difference
-    return (finding.row.q or 0.0, -abs(difference.estimate) if difference else 0.0)
+    return (finding.row.q or 0.0, -abs(difference.estimate) / finding.view.margin if difference else 0.0)
 
 
 def _closeness(finding: Finding) -> float:

@@ -23,7 +23,7 @@ from jamstalld.store import (
     dictionary_of,
     released_counts,
 )
-from jamstalld.views.asking import QUARTER_COLUMNS, Counts, Counts2, QuarterColumn
+from jamstalld.views.asking import QUARTER_COLUMNS, Counts, Counts2, QuarterColumn, conditions_of
 from jamstalld.views.comparing import compared_rows
 from jamstalld.views.model import Row
 from jamstalld.views.saying import gap
@@ -41,8 +41,13 @@ def looked_at(database: Database) -> tuple[Variable, ...]:
     return tuple(
         variable
         for variable in dictionary_of(database).variables.values()
-        if variable.key in present and variable.type in ("category", "number") and variable.key not in _NOT_ANSWERS
+        if variable.key in present and variable.type in ("category", "number") and not _follows(variable)
     )
+
+
+def _follows(variable: Variable) -> bool:
+    """Tell whether a variable is always there, or just when another one is: the bands of a number."""
+    return variable.key in _NOT_ANSWERS or (variable.derived and variable.type == "category")
 
 
 def missing_by_variable(database: Database, period: Period) -> tuple[Row, ...]:
@@ -91,7 +96,7 @@ def missing_by_group(database: Database, variable: Variable, by: str, period: Pe
 
 def _question(variable: Variable, measure: Measure | None, period: Period, breakdown: tuple[str, ...]) -> Question:
     missing = (Condition(variable.key, (), null=True),)
-    concerned = tuple(Condition(key, values) for key, values in measure.asked_when.items()) if measure else ()
+    concerned = conditions_of(measure.asked_when) if measure else ()
     return Question(period, _quarter_column(measure), (breakdown,), {"n": (), "count": missing}, conditions=concerned)
 
 
@@ -101,7 +106,7 @@ def _quarter_column(measure: Measure | None) -> QuarterColumn:
 
 
 def _measure(variable: Variable, known: Dictionary) -> Measure | None:
-    return next((measure for measure in known.measures.values() if measure.column == variable.key), None)
+    return next((one for one in known.measures.values() if variable.key in (one.column, one.number)), None)
 
 
 def _both(table: ReleasedTable, part: str, at: int) -> tuple[int, int]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from jamstalld.dictionary import COUNT_UNITS, Dictionary, Measure, Variable, fold
 from jamstalld.errors import RequestError
 from jamstalld.periods import Period
 from jamstalld.protect import refuse_outside
+from jamstalld.views.model import BaseKind
 
+BASES: tuple[BaseKind, ...] = get_args(BaseKind)
 _USUAL_ROWS = ("intervention", "area", "unit", "age_group")
 
 
@@ -34,6 +37,8 @@ class ViewRequest:
         An earlier period to set beside this one.
     count_unit
         insatser, ärenden or personer; the measure's own if None.
+    base
+        What women's share of those counted is held against.
     """
 
     measure: str
@@ -44,6 +49,12 @@ class ViewRequest:
     standardise_by: tuple[str, ...] = ()
     compare_with: Period | None = None
     count_unit: str | None = None
+    base: BaseKind = "cases"
+
+
+def takes_bases(measure: Measure) -> bool:
+    """Tell whether women's share may be held against more than all cases: of what can be granted it may."""
+    return measure.kind == "share" and "decision" in measure.only
 
 
 def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str]) -> tuple[Measure, ViewRequest]:
@@ -75,12 +86,13 @@ def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str
     filtered = [key for key, _ in request.filters]
     if len(set(filtered)) < len(filtered):
         raise RequestError("Varje urval tar ett värde i taget. Välj ett värde, eller alla.")
-    if measure.kind == "rate" and measure.column in (by, request.split, *request.standardise_by):
+    if measure.kind != "share" and measure.column in (by, request.split, *request.standardise_by):
         raise RequestError("Raderna kan inte vara det som mäts. Välj en annan uppdelning.")
     if request.split == by:
         raise RequestError("Raderna och den andra uppdelningen behöver vara olika.")
     told_apart = (*filtered, by, *request.standardise_by, *([request.split] if request.split else []))
     refuse_outside(told_apart, (measure.column, *measure.only))
+    _refuse_base(request.base, measure, told_apart)
     unit = _count_unit(request.count_unit, measure, columns)
     return measure, ViewRequest(
         measure=measure.key,
@@ -91,7 +103,20 @@ def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str
         standardise_by=tuple(sorted(set(request.standardise_by))),
         compare_with=request.compare_with,
         count_unit=unit,
+        base=request.base,
     )
+
+
+def _refuse_base(base: str, measure: Measure, told_apart: tuple[str, ...]) -> None:
+    if base not in BASES:
+        raise RequestError("Det går att jämföra med alla ärenden, de som sökt eller befolkningen.")
+    if base != "cases" and not takes_bases(measure):
+        raise RequestError(
+            f"”{measure.title}” kan bara jämföras med alla ärenden. De som sökt och befolkningen är något att jämföra "
+            "med när frågan är vem som får en insats."
+        )
+    if base == "population" and "municipality" in told_apart:
+        raise RequestError("Befolkningen gäller en kommun i sin helhet och kan inte delas upp på kommun.")
 
 
 def _spelled(variable: Variable, value: str) -> str:

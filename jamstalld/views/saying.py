@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jamstalld.dictionary import Measure
+from jamstalld.views.laying_out import WHOLE
 from jamstalld.views.model import BaseGroup, Estimate, Hidden, Row, View
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording import sentences as say
+from jamstalld.wording.means import mean_sentence
 from jamstalld.wording.method import SYNTHETIC
+from jamstalld.wording.missing import bounds_sentence
 from jamstalld.wording.numbers import period_text
-from jamstalld.wording.words import enumerated, sexes_of
+from jamstalld.wording.scales import pairs_sentence
+from jamstalld.wording.units import PAIRS, POINTS, Unit, unit_of
+from jamstalld.wording.words import Sexes, enumerated, sexes_of
 
 NOUNS = {"insatser": "insatser", "ärenden": "ärenden", "personer": ""}
 
@@ -22,10 +27,17 @@ def noun_of(measure: Measure, count_unit: str) -> str:
     return own or NOUNS[count_unit]
 
 
+def unit_for(measure: Measure) -> Unit:
+    """Give the unit of a measure's differences."""
+    if measure.kind == "mean":
+        return unit_of(measure.unit, measure.unit_one, measure.margin)
+    return PAIRS if measure.kind == "ordinal" else POINTS
+
+
 def described(
     row: Row, measure: Measure, asked: ViewRequest, threshold: int, standardised_by: Sequence[str] = ()
 ) -> Row:
-    """Give the row its sentence: the two shares, what the comparison shows, and how it has moved.
+    """Give the row its sentence: how the sexes are, what the comparison shows, and how it has moved.
 
     Parameters
     ----------
@@ -34,27 +46,33 @@ def described(
     """
     if row.verdict == "hidden":
         return replace(row, sentence=say.verdict_sentence("hidden", None, measure.margin, None, sexes_of()))
-    sexes = sexes_of(row.label, row.split, *(value for _, value in asked.filters))
-    women = say.share_text(row.women.share, protected=threshold > 1)
-    men = say.share_text(row.men.share, protected=threshold > 1)
-    label = name(row)
-    if measure.kind == "share":
-        subject = None if asked.by == measure.column else dict(asked.filters).get(measure.column)
-        told = say.share_sentence(label, noun_of(measure, asked.count_unit or ""), women, men, sexes, subject)
-    else:
-        told = say.rate_sentence(None if row.label == "Alla" else label, measure.did, women, men, sexes)
-    parts = [
-        told,
-        say.verdict_sentence(row.verdict, gap(row.difference), measure.margin, row.smallest_visible, sexes),
-    ]
+    sexes, unit = sexes_of(row.label, row.split, *(value for _, value in asked.filters)), unit_for(measure)
     crude, adjusted = gap(row.difference), gap(row.adjusted)
+    parts = [
+        _told(row, measure, asked, sexes, protected=threshold > 1),
+        say.verdict_sentence(row.verdict, crude, measure.margin, row.smallest_visible, sexes, unit),
+    ]
     if crude and adjusted:
-        parts.append(say.adjusted_sentence(adjusted, crude, factors(standardised_by), measure.margin, sexes))
+        parts.append(say.adjusted_sentence(adjusted, crude, factors(standardised_by), measure.margin, sexes, unit))
     if row.previous and asked.compare_with:
         change, before = gap(row.previous.change), gap(row.previous.difference)
         if change and before:
-            parts.append(say.change_sentence(change, before, period_text(asked.compare_with), sexes))
+            parts.append(say.change_sentence(change, before, period_text(asked.compare_with), sexes, unit))
     return replace(row, sentence=" ".join(parts))
+
+
+def _told(row: Row, measure: Measure, asked: ViewRequest, sexes: Sexes, *, protected: bool) -> str:
+    """Say how women and men are, each for themselves."""
+    label = None if row.label == WHOLE else name(row)
+    if row.pairs:
+        return pairs_sentence(label, measure.did, row.pairs.women_higher, row.pairs.men_higher, sexes)
+    if row.women.mean is not None and row.men.mean is not None:
+        return mean_sentence(label, measure.amount, row.women.mean, row.men.mean, unit_for(measure), sexes)
+    women, men = (say.share_text(group.share, protected=protected) for group in (row.women, row.men))
+    if measure.kind == "rate":
+        return say.rate_sentence(label, measure.did, women, men, sexes)
+    subject = None if asked.by == measure.column else dict(asked.filters).get(measure.column)
+    return say.share_sentence(name(row), noun_of(measure, asked.count_unit or ""), women, men, sexes, subject)
 
 
 def view_sentences(view: View, standardised_by: Sequence[str], *, of_all: bool) -> tuple[str, ...]:
@@ -67,7 +85,7 @@ def view_sentences(view: View, standardised_by: Sequence[str], *, of_all: bool) 
     of_all
         Whether those without an answer are among the base.
     """
-    sexes = sexes_of(*(value for _, value in view.filters))
+    sexes, unit = sexes_of(*(value for _, value in view.filters)), unit_of(view.unit, view.unit_one, view.margin)
     differing = [
         (name(row), found) for row in view.rows if row.verdict == "difference" and (found := gap(row.difference))
     ]
@@ -75,16 +93,18 @@ def view_sentences(view: View, standardised_by: Sequence[str], *, of_all: bool) 
     similar = [name(row) for row in view.rows if row.verdict == "similar"]
     if not any((group.n or group.missing) for group in (view.base.women, view.base.men)):
         return (*say.NOTHING, *([SYNTHETIC] if view.synthetic else []))
-    told = [say.headline(differing, similar, len(view.rows), view.margin, sexes)]
-    if view.kind == "rate" and view.total.verdict != "hidden":
+    told = [say.headline(differing, similar, len(view.rows), view.margin, sexes, unit)]
+    if view.kind != "share" and view.total.verdict != "hidden":
         told.append(f"Totalt: {view.total.sentence}")
     if differing and similar:
-        told.append(say.similar_sentence(similar, view.margin))
+        told.append(say.similar_sentence(similar, view.margin, unit, sexes))
     turned = [row for row in view.rows if _turns(row)]
     if turned:
         told.append(say.turned_sentence([name(row) for row in turned], factors(standardised_by)))
     missing = [missing_share(group, of_all=of_all) for group in (view.base.women, view.base.men)]
     told.append(say.missing_sentence(missing[0], missing[1], view.threshold, sexes))
+    if view.total.bounds:
+        told.append(bounds_sentence(view.total.bounds.low, view.total.bounds.high, sexes, unit))
     if view.hidden:
         told.append(say.hidden_sentence([name(hidden) for hidden in view.hidden], view.threshold, sexes))
     if view.synthetic:

@@ -1,20 +1,34 @@
-"""The longer texts of the page *Om metoden*."""
+"""The longer texts of the pages *Om metoden* and *Skydd av små tal*; those on methods lie in `wording.methods`."""
 
-METHOD = """\
-## Vad som jämförs
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jamstalld.wording.method import protection_line
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of *Om metoden* with a heading of its own; `key` is its anchor."""
+
+    key: str
+    title: str
+    text: str
+
+
+ABOUT = (
+    Section(
+        "vad-som-jamfors",
+        "Vad som jämförs",
+        """\
 Varje vy jämför kvinnor och män i er egen verksamhet. Talen räknas i insatser, ärenden eller personer, och det står
 vid varje vy vilket. En person kan ha flera insatser, så andelarna blir olika beroende på vad som räknas.
-
-## Andelar och skillnader
-En andel visas med ett osäkerhetsintervall: hade ni följt upp lika många till under samma villkor hade andelen
-troligen hamnat inom det. Skillnaden mellan kvinnor och män visas i **procentenheter**, också den med
-osäkerhet. Andelar har Wilsons intervall, skillnader Newcombes hybridmetod (1998, metod 10) och kvoter Koopmans.
-
-## Slump eller skillnad
-Ett test (N−1 χ², eller Fishers mid-p när grupperna är små) säger hur ofta en så stor skillnad uppstår av en slump.
-Ju fler jämförelser som görs samtidigt, desto fler slumpträffar blir det. Därför justeras gränsen enligt
-Benjamini–Hochberg över alla rader i vyn.
-
+""",
+    ),
+    Section(
+        "bedomningarna",
+        "Fem bedömningar",
+        """\
 | Bedömning | Betyder |
 |---|---|
 | Skillnad | Större än vad slumpen brukar ge (justerat p-värde högst 0,05). |
@@ -24,26 +38,46 @@ Benjamini–Hochberg över alla rader i vyn.
 | Visas inte | För få personer. |
 
 Programmet avgör aldrig om en skillnad är osaklig. Den bedömningen gör gruppen, som känner verksamheten.
+""",
+    ),
+    Section(
+        "nar-en-rad-raknas",
+        "När en rad räknas",
+        "Beslut räknas i det kvartal då beslutet fattades och resultat i det kvartal då insatsen avslutades.",
+    ),
+)
 
-## Uppgift saknas
-Svar som saknas räknas inte som nej. Hur många som saknar svar står vid varje vy, för kvinnor och män var för sig.
-
-## När en rad räknas
-Beslut räknas i det kvartal då beslutet fattades och resultat i det kvartal då insatsen avslutades.
-
-## Skydd av små tal
+METHODS = """\
+Varje metod förklaras först i ord, med ett exempel, och sedan med formel och källa för den som vill kontrollera.
+Exemplen är från Exempelköping, en **påhittad** kommun, och gäller kvartal 4 2025 till kvartal 3 2026 om inget annat
+sägs. De räknar insatser och är utan skydd av små tal. En vy av samma underlag visar skyddade tal, som skiljer sig lite.
 """
 
-UNTOLD = """\
+NOTATION = r"""
+Kvinnor är grupp 1 och män grupp 2. I gruppen $i$ är $x_i$ hur många det gäller av $n_i$, och $p_i = x_i/n_i$.
+$z = 1{,}96$ ger intervall på nivån 95 %. $V$ är variansen i det brus som skyddet av små tal lägger på ett antal; utan
+skydd är den 0. Index $k$ är en grupp av kvinnor och män som liknar varandra, till exempel en behovsnivå.
+"""
+
+_UNTOLD = """\
 Skyddet kan inte räknas bort genom att jämföra två vyer, en sida och en fil eller två kvartal: samma grupp har
 alltid samma tal. Har en grupp inga eller nästan alla skrivs det ”nästan inga” och ”nästan alla”.
 """
 
-STORAGE = """\
-## Var uppgifterna finns
+_STORAGE = """\
 Allt ligger i en databasfil på den här datorn. Namn, personnummer och datum sparas inte; löpnummer ersätts av
 pseudonymer när filen läses in. Programmet skickar inget till någon annan dator.
 """
+
+
+def about_protection(threshold: int) -> tuple[Section, ...]:
+    """Say how a database with this threshold is protected, and where its contents are."""
+    untold = f"\n\n{_UNTOLD}" if threshold > 1 else ""
+    return (
+        Section("skydd-av-sma-tal", "Skydd av små tal", f"{protection_line(threshold)}{untold}"),
+        Section("var-uppgifterna-finns", "Var uppgifterna finns", _STORAGE),
+    )
+
 
 WHY_PROTECTION = """\
 I en liten grupp går det ofta att räkna ut vem som är vem. Att bara dölja små tal hjälper inte: den som ser totalen och

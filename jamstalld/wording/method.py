@@ -23,6 +23,35 @@ _QUARTER = {
     "given": "En rad räknas i det kvartal som underlaget anger.",
 }
 
+# How each kind of measure is estimated, and last how it is tested.
+_SHARES = (
+    "Andelar har 95 % osäkerhetsintervall enligt Wilson, skillnader enligt Newcombe (1998, metod 10), "
+    "kvoter enligt Koopman.",
+    "Test: N−1 χ² (Campbell 2007), Fishers mid-p där förväntade antal är små.",
+)
+_STATISTICS = {
+    "share": _SHARES,
+    "rate": _SHARES,
+    "ordinal": (
+        "Skillnaden räknas i par: i hur många av 100 par med en kvinna och en man hon är högre på skalan, minus i hur "
+        "många han är det (Cliffs delta). Den har 95 % osäkerhetsintervall enligt Brunner och Munzel (2000).",
+        "Test: Brunner och Munzel.",
+    ),
+    "mean": (
+        "Medelvärden, medianer och kvartiler räknas av hur många som finns i varje grupp av värden, inte av vars och "
+        "ens värde. Medelvärden har 95 % osäkerhetsintervall enligt Student, skillnader enligt Welch (1947). "
+        "Skillnaden i standardavvikelser är Hedges g.",
+        "Test: Welch.",
+    ),
+}
+# What is computed from answers that are protected one by one.
+_OF_ANSWERS = {
+    "ordinal": "Allt räknas av de skyddade antalen för varje svar, som tillsammans inte alltid blir så många som "
+    "svarade.",
+    "mean": "Allt räknas av de skyddade antalen i varje grupp av värden, som tillsammans inte alltid blir så många "
+    "som har ett värde.",
+}
+
 
 def protection_line(threshold: int) -> str:
     """Say how small numbers are protected."""
@@ -37,16 +66,33 @@ def method_lines(
     threshold: int,
     standardised_by: Sequence[str],
     compared: bool,
+    kind: str = "share",
+    bounded: bool = False,
 ) -> tuple[str, ...]:
-    """Say how a view of shares or rates was computed, one line a step."""
+    """Say how a view was computed, one line a step.
+
+    Parameters
+    ----------
+    family
+        How many comparisons were made at once.
+    standardised_by
+        Titles of what the differences are standardised by.
+    compared
+        Whether an earlier period is set beside.
+    kind
+        The kind of the measure.
+    bounded
+        Whether it is said how far missing answers could move the difference.
+    """
+    *estimated, tested = _STATISTICS[kind]
     lines = [
         f"{_COUNTED[count_unit]} {_QUARTER[quarter]}",
-        "Andelar har 95 % osäkerhetsintervall enligt Wilson, skillnader enligt Newcombe (1998, metod 10), "
-        "kvoter enligt Koopman.",
-        "Test: N−1 χ² (Campbell 2007), Fishers mid-p där förväntade antal är små. "
-        f"Med {family} {'jämförelse' if family == 1 else 'jämförelser'} samtidigt är gränsen justerad enligt "
+        *estimated,
+        f"{tested} Med {family} {'jämförelse' if family == 1 else 'jämförelser'} samtidigt är gränsen justerad enligt "
         "Benjamini–Hochberg.",
     ]
+    if kind in _OF_ANSWERS and threshold > 1:
+        lines.append(_OF_ANSWERS[kind])
     if standardised_by:
         lines.append(
             f"Justerad skillnad: direkt standardisering till båda könens gemensamma fördelning över "
@@ -55,4 +101,9 @@ def method_lines(
         )
     if compared:
         lines.append("Förändring av skillnad: intervall enligt Zou och Donner (2008) för två oberoende perioder.")
+    if bounded:
+        lines.append(
+            "Vad svar som saknas kan ändra: den minsta och den största skillnad de kan leda till "
+            "(Horowitz och Manski 2000), utan slumpens osäkerhet."
+        )
     return (*lines, protection_line(threshold))

@@ -1,4 +1,4 @@
-"""Sentences for shares, rates and verdicts.
+"""Sentences for shares, rates and verdicts. Differences are in percentage points unless a unit is given.
 
 What a sentence may say is fixed in docs/glossary.md: a difference is a *könsskillnad* until the group has judged
 it, differences of shares are percentage *points*, and a similarity is a result too.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points
-from jamstalld.wording.words import Sexes, capitalised, enumerated
+from jamstalld.wording.numbers import count_or_few, number, percent
+from jamstalld.wording.units import POINTS, Unit
+from jamstalld.wording.words import ADULTS, Sexes, capitalised, enumerated
 
 NOTHING = (
     "Det finns inget att visa för det här urvalet och den här perioden.",
@@ -24,14 +25,12 @@ VERDICT_WORDS = {
     "hidden": "Visas inte",
 }
 _NAMED_AT_MOST = 3
-_IMPOSSIBLE = 95  # no difference of shares can be much larger; then no size is worth naming
-_NO_SIDE = 0.5  # percentage points; a smaller difference is not worth a direction
-_TIGHT = 3  # an interval narrower than this many percentage points is written with a decimal
+_IMPOSSIBLE = 95  # of a hundred: no difference can be much larger, so no size is worth naming
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A difference, women − men in percentage points, with its interval."""
+    """A difference, women − men, with its interval."""
 
     estimate: float
     low: float
@@ -80,61 +79,61 @@ def share_sentence(label: str, noun: str, women: str, men: str, sexes: Sexes, su
     return f"{told} {women} av {sexes.the_women} och {men} av {sexes.the_men}."
 
 
-def gap_text(gap: Gap, sexes: Sexes) -> str:
+def gap_text(gap: Gap, sexes: Sexes, unit: Unit = POINTS) -> str:
     """Write a difference with its uncertainty: "9 procentenheter (osäkerhet 2–16)"."""
-    decimals = 1 if gap.high - gap.low < _TIGHT else 0
+    decimals = unit.of_interval(gap.low, gap.high)
+    low, high = (number(abs(end), decimals or 0) for end in (gap.low, gap.high))
     if gap.low < 0 < gap.high:
-        spread = f"från {number(-gap.low, decimals)} lägre till {number(gap.high, decimals)} högre för {sexes.women}"
+        spread = f"från {low} {unit.side(gap.low)} till {high} {unit.side(gap.high)} för {sexes.women}"
     else:
-        low, high = sorted((abs(gap.low), abs(gap.high)))
-        spread = f"{number(low, decimals)}–{number(high, decimals)}"
-    return f"{percentage_points(gap.estimate, decimals or None)} (osäkerhet {spread})"
+        spread = f"{low}–{high}" if gap.low >= 0 else f"{high}–{low}"
+    return f"{unit.size(gap.estimate, decimals)} (osäkerhet {spread})"
 
 
-def verdict_sentence(verdict: str, gap: Gap | None, margin: float, smallest: float | None, sexes: Sexes) -> str:
+def verdict_sentence(
+    verdict: str, gap: Gap | None, margin: float, smallest: float | None, sexes: Sexes, unit: Unit = POINTS
+) -> str:
     """Say what a comparison shows and what it does not.
 
     Parameters
     ----------
     margin
-        The practical margin, percentage points.
+        The practical margin, in the unit.
     smallest
-        The smallest difference (percentage points) these numbers show with 80 % power.
+        The smallest difference, in the unit, that these numbers show with 80 % power.
     """
     if gap is None:
         return "Visas inte: för få personer."
-    said = f"Skillnaden är {gap_text(gap, sexes)}."
+    said = f"Skillnaden är {gap_text(gap, sexes, unit)}."
     if verdict == "difference":
-        size = f" Den är liten: mindre än {percentage_points(margin)}." if within(gap, margin) else ""
+        size = f" Den är liten: mindre än {unit.limit(margin)}." if within(gap, margin) else ""
         return f"{said} Den är större än vad slumpen brukar ge.{size} {NO_CAUSE}"
     if verdict == "similar":
-        return (
-            f"Likvärdigt: skillnaden är med god säkerhet mindre än {percentage_points(margin)}. "
-            "Det är också ett resultat."
-        )
+        return f"Likvärdigt: skillnaden är med god säkerhet mindre än {unit.limit(margin)}. Det är också ett resultat."
     needed = ""
-    if smallest is not None and smallest < _IMPOSSIBLE:
-        needed = f" Med så här många hade den behövt vara minst {percentage_points(smallest)} för att synas."
+    if smallest is not None and not (unit.of_hundred and smallest >= _IMPOSSIBLE):
+        needed = f" Med så här många hade den behövt vara minst {unit.size(smallest)} för att synas."
     if verdict == "too_small":
         return f"{said} Underlaget är för litet för att säga något.{needed}"
     return f"{said} Den kan bero på slumpen.{needed}"
 
 
 def within(gap: Gap, margin: float) -> bool:
-    """Tell whether a difference is surely smaller than the margin (percentage points)."""
+    """Tell whether a difference is surely smaller than the margin."""
     return -margin < gap.low and gap.high < margin
 
 
-def change_sentence(change: Gap, before: Gap, when: str, sexes: Sexes) -> str:
+def change_sentence(change: Gap, before: Gap, when: str, sexes: Sexes, unit: Unit = POINTS) -> str:
     """Say how a difference has moved since an earlier period, named in `when`."""
-    was = f"Under {when} var skillnaden {percentage_points(before.estimate)}"
-    side = f" ({side_of(before.estimate)} för {sexes.women})" if abs(before.estimate) >= _NO_SIDE else ""
+    was = f"Under {when} var skillnaden {unit.size(before.estimate)}"
+    sided = abs(before.estimate) >= unit.no_side
+    side = f" ({unit.side(before.estimate)} för {sexes.women})" if sided else ""
     if change.low <= 0 <= change.high:
         return f"{was}{side}. Förändringen kan bero på slumpen."
-    return f"{was}{side}. Den har ändrats med {gap_text(change, sexes)}, mer än vad slumpen brukar ge."
+    return f"{was}{side}. Den har ändrats med {gap_text(change, sexes, unit)}, mer än vad slumpen brukar ge."
 
 
-def adjusted_sentence(adjusted: Gap, crude: Gap, by: str, margin: float, sexes: Sexes) -> str:
+def adjusted_sentence(adjusted: Gap, crude: Gap, by: str, margin: float, sexes: Sexes, unit: Unit = POINTS) -> str:
     """Say what a difference is once standardised, and whether that turns it round or leaves it as it was.
 
     Parameters
@@ -142,13 +141,13 @@ def adjusted_sentence(adjusted: Gap, crude: Gap, by: str, margin: float, sexes: 
     by
         What it is standardised by, as in running text.
     margin
-        The practical margin, percentage points: a smaller change is not worth naming.
+        The practical margin, in the unit: a smaller change is not worth naming.
     """
-    side = f", {side_of(adjusted.estimate)} för {sexes.women}" if adjusted.low * adjusted.high > 0 else ""
+    side = f", {unit.side(adjusted.estimate)} för {sexes.women}" if adjusted.low * adjusted.high > 0 else ""
     alike = abs(adjusted.estimate - crude.estimate) <= margin
     does = "är skillnaden ungefär densamma:" if alike else "är skillnaden"
     does = "vänder skillnaden: den är" if turns(adjusted, crude) else does
-    return f"Justerat för {by} {does} {gap_text(adjusted, sexes)}{side}."
+    return f"Justerat för {by} {does} {gap_text(adjusted, sexes, unit)}{side}."
 
 
 def turns(adjusted: Gap, crude: Gap) -> bool:
@@ -166,7 +165,14 @@ def side_of(difference: float) -> str:
     return "högre" if difference > 0 else "lägre"
 
 
-def headline(differing: list[tuple[str, Gap]], similar: list[str], compared: int, margin: float, sexes: Sexes) -> str:
+def headline(
+    differing: list[tuple[str, Gap]],
+    similar: list[str],
+    compared: int,
+    margin: float,
+    sexes: Sexes,
+    unit: Unit = POINTS,
+) -> str:
     """Say the finding of a whole view in one sentence.
 
     Parameters
@@ -183,11 +189,8 @@ def headline(differing: list[tuple[str, Gap]], similar: list[str], compared: int
     large = [(label, gap) for label, gap in differing if not within(gap, margin)]
     if differing:
         told = large or differing
-        named = [
-            f"{label} ({percentage_points(gap.estimate)} {side_of(gap.estimate)} för {sexes.women})"
-            for label, gap in told
-        ]
-        what = "Tydlig könsskillnad" if large else f"Säker men liten könsskillnad, under {percentage_points(margin)},"
+        named = [f"{label} ({unit.sided(gap.estimate, sexes)})" for label, gap in told]
+        what = "Tydlig könsskillnad" if large else f"Säker men liten könsskillnad, under {unit.limit(margin)},"
         return f"{what} i {len(told)} av {compared}: {_first(named)}."
     if similar:
         return f"Likvärdigt i {len(similar)} av {compared}: {_first(similar)}."
@@ -201,10 +204,10 @@ def _first(items: list[str]) -> str:
     return f"{enumerated(items[:_NAMED_AT_MOST])}{more}"
 
 
-def similar_sentence(similar: list[str], margin: float) -> str:
+def similar_sentence(similar: list[str], margin: float, unit: Unit = POINTS, sexes: Sexes = ADULTS) -> str:
     """Name the rows found alike."""
     return (
-        f"Likvärdigt för kvinnor och män (skillnad under {percentage_points(margin)}): {enumerated(similar)}. "
+        f"Likvärdigt för {sexes.women} och {sexes.men} (skillnad under {unit.limit(margin)}): {enumerated(similar)}. "
         "Det är också ett resultat."
     )
 
@@ -227,6 +230,9 @@ def hidden_reason(women: int, men: int, threshold: int, sexes: Sexes) -> str:
     """Say why a row is not shown, of its released numbers of women and men."""
     few = [who for count, who in ((women, sexes.women), (men, sexes.men)) if count == 0]
     how_few = f"färre än {threshold}" if threshold > 1 else "inga"
+    if not few:
+        # There are some of both, and yet nothing to compare: every answer of one of them is protected.
+        return f"{how_few} i varje svar" if threshold > 1 else "för få för att jämföra"
     return f"{how_few} {enumerated(few)}"
 
 

@@ -10,7 +10,7 @@ from jamstalld.dictionary import dictionary
 
 @dataclass(frozen=True)
 class Sexes:
-    """What women and men are called: indefinite, definite and genitive plural, and one of them."""
+    """What women and men are called: indefinite, definite and genitive plural, and one of them in both forms."""
 
     women: str
     men: str
@@ -18,10 +18,20 @@ class Sexes:
     the_men: str
     womens: str
     mens: str
+    a_woman: str
+    a_man: str
+    the_woman: str
+    the_man: str
 
 
-ADULTS = Sexes("kvinnor", "män", "kvinnorna", "männen", "kvinnornas", "männens")
-CHILDREN = Sexes("flickor", "pojkar", "flickorna", "pojkarna", "flickornas", "pojkarnas")
+ADULTS = Sexes(
+    *("kvinnor", "män", "kvinnorna", "männen", "kvinnornas", "männens"),
+    *("en kvinna", "en man", "kvinnan", "mannen"),
+)
+CHILDREN = Sexes(
+    *("flickor", "pojkar", "flickorna", "pojkarna", "flickornas", "pojkarnas"),
+    *("en flicka", "en pojke", "flickan", "pojken"),
+)
 
 
 def sexes_of(*values: str | None) -> Sexes:

@@ -9,8 +9,9 @@ CREATE TEMP MACRO hours_band(number) AS CASE
     WHEN number < 13 THEN '9 till under 13'
     WHEN number < 18 THEN '13 till under 18'
     WHEN number < 26 THEN '18 till under 26'
-    WHEN number < 48 THEN '26 till under 48'
-    WHEN number < 100 THEN '48 till under 100'
+    WHEN number < 36 THEN '26 till under 36'
+    WHEN number < 52 THEN '36 till under 52'
+    WHEN number < 100 THEN '52 till under 100'
     WHEN number >= 100 THEN '100 eller mer'
 END;
 

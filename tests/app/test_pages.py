@@ -23,7 +23,7 @@ from jamstalld.views.request import ViewRequest
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
 
 SECONDS = 60
-ANALYSIS = ("oversikt", "insatser", "beslut", "utfall")
+ANALYSIS = ("oversikt", "insatser", "beslut", "utfall", "over-tid", "samspel", "traffsakerhet", "forklaras")
 OUTCOMES = {"Måluppfyllelse", "Egen upplevelse", "Avslutsorsak", "Delaktig i planeringen", "Fråga om våld"}
 
 

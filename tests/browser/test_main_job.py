@@ -21,6 +21,7 @@ HEADINGS = {
     "insatser": "Vilka får vilka insatser?",
     "beslut": "Får kvinnor och män bifall lika ofta?",
     "utfall": "Når kvinnor och män målen lika ofta?",
+    "over-tid": "Bifall: hur har könsskillnaden ändrats?",
     "anteckningar": "Anteckningar",
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",

@@ -119,7 +119,7 @@ def _said_of_the_same(place: str, opened: OpenedFile, options: LoadOptions) -> S
 def _judge(checked: CheckedDelivery, name: str, content: bytes) -> None:
     """Show what is wrong with a file and what it changes, and offer to load it."""
     _describe(checked)
-    show_problems(checked)
+    show_problems(checked.problems)
     offer_marked(checked, name, content)
     if not checked.rows_loaded:
         st.error("Filen har ingen rad som går att läsa in. Rätta felen och ladda upp den igen.")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import streamlit as st
 
 from jamstalld.export.marked import marked_name, marked_workbook
 from jamstalld.intake import CheckedDelivery, grouped
-from jamstalld.intake.problems import ProblemGroup, Severity
+from jamstalld.intake.problems import Problem, ProblemGroup, Severity
 from jamstalld.ui.plain import plain, without_options
 from jamstalld.wording.numbers import number
 
 _TITLES: dict[Severity, str] = {"error": "Fel att rätta", "warning": "Värt att kontrollera"}
 
 
-def show_problems(checked: CheckedDelivery) -> None:
-    """List the problems, each kind once: where it is, what it is and how to mend it."""
-    groups = grouped(checked.problems)
+def show_problems(problems: Iterable[Problem]) -> None:
+    """List problems, each kind once: where it is, what it is and how to mend it."""
+    groups = grouped(problems)
     several = len({group.sheet for group in groups if group.rows}) > 1
     for severity, title in _TITLES.items():
         lines = [

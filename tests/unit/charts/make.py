@@ -11,6 +11,7 @@ from jamstalld.views.model import (
     Estimate,
     Group,
     Hidden,
+    Pairs,
     Representation,
     Row,
     Verdict,
@@ -134,3 +135,59 @@ def full() -> View:
             for each in ROWS
         )
     )
+
+
+FIVE = ("mycket sämre", "sämre", "oförändrat", "bättre", "mycket bättre")
+BANDS = ("under 2", "2 till under 6", "6 till under 11", "11 eller mer")
+
+# Of each row: its name, the answers of the women and of the men, the verdict. None is fewer than the threshold.
+ANSWERS: tuple[tuple[str, tuple[int | None, ...], tuple[int | None, ...], Verdict], ...] = (
+    ("Hemtjänst", (10, 20, 30, 30, 10), (5, 10, 20, 40, 25), "difference"),
+    ("Boendestöd", (None, 10, 40, 40, 10), (10, 10, 30, 40, 10), "uncertain"),
+)
+HOURS: tuple[tuple[str, tuple[int | None, ...], tuple[int | None, ...], Verdict], ...] = (
+    ("Hemtjänst", (20, 40, 30, 10), (10, 20, 40, 30), "difference"),
+    ("Ledsagning", (50, 30, 15, 5), (50, 30, 20, None), "similar"),
+)
+
+
+def answered(counts: tuple[int | None, ...], mean: float | None = None) -> Group:
+    """One sex of a row of a scale, or of a mean with its bands."""
+    n = sum(count or 0 for count in counts)
+    if mean is None:
+        return Group(n, None, None, None, None, distribution=counts)
+    return Group(
+        n, None, None, mean - 0.6, mean + 0.6, None, mean, mean - 0.4, (mean - 2.1, mean + 2.3), distribution=counts
+    )
+
+
+def scale() -> View:
+    """A view of an ordered scale."""
+
+    def line(label: str, women: tuple[int | None, ...], men: tuple[int | None, ...], verdict: Verdict) -> Row:
+        both = (answered(women), answered(men))
+        return Row(label, None, *both, Estimate(-21, -32, -9), pairs=Pairs(0.25, 0.46, 0.29), verdict=verdict)
+
+    rows = tuple(line(*each) for each in ANSWERS)
+    total = line("Alla", (15, 30, 70, 70, 20), (15, 20, 50, 80, 35), "difference")
+    about = {"kind": "ordinal", "unit": "av 100 par", "unit_one": "av 100 par", "margin": 10.0, "answers": FIVE}
+    return replace(view(rows, measure="experience", title="Egen upplevelse"), total=total, **about)
+
+
+def hours() -> View:
+    """A view of a mean."""
+
+    def line(label: str, women: tuple[int | None, ...], men: tuple[int | None, ...], verdict: Verdict) -> Row:
+        both = (answered(women, 5.24), answered(men, 7.8))
+        return Row(label, None, *both, Estimate(-2.56, -4.1, -1.0), effect=-0.4, verdict=verdict)
+
+    rows = tuple(line(*each) for each in HOURS)
+    total = line("Alla", (70, 70, 45, 15), (60, 50, 60, 30), "difference")
+    about = {
+        "kind": "mean",
+        "unit": "timmar per vecka",
+        "unit_one": "timme per vecka",
+        "margin": 1.0,
+        "answers": BANDS,
+    }
+    return replace(view(rows, measure="hours", title="Beviljade timmar"), total=total, **about)

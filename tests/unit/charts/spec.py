@@ -7,6 +7,9 @@ from typing import Any
 
 import altair as alt
 
+from jamstalld.charts.fitting import text_width
+from jamstalld.charts.theme import BOLD
+
 Spec = dict[str, Any]
 
 
@@ -52,3 +55,28 @@ def scale(part: Spec, channel: str) -> tuple[list[float], list[float]]:
     """The domain and the range of a part's position."""
     found = part["encoding"][channel]["scale"]
     return found["domain"], found["range"]
+
+
+def spans(spec: Spec) -> list[tuple[str, float, float]]:
+    """Every text with where it begins and ends, pixels from the left of its panel; its width is estimated."""
+    found: list[tuple[str, float, float]] = []
+    for part in marks(spec, "text"):
+        mark, encoding = part["mark"], part["encoding"]
+        size = mark.get("fontSize", 15)
+        bold = BOLD if mark.get("fontWeight", 400) >= 600 else 1
+        for record in records(spec, part):
+            text = record[encoding["text"]["field"]]
+            at = _place(encoding["x"], record)
+            wide = size if mark.get("angle") else max(text_width(line, size) * bold for line in text.split("\n"))
+            before = {"left": 0, "center": wide / 2, "right": wide}[mark.get("align", "center")]
+            if mark.get("angle"):
+                before = wide / 2
+            found.append((text, at - before, at - before + wide))
+    return found
+
+
+def _place(channel: Spec, record: Spec) -> float:
+    if "value" in channel:
+        return channel["value"]
+    (low, high), (start, end) = channel["scale"]["domain"], channel["scale"]["range"]
+    return start + (record[channel["field"]] - low) / (high - low) * (end - start)

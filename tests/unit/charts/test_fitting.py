@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamstalld.charts.fitting import text_width, widest, wrapped
+from jamstalld.charts.fitting import flowed, text_width, widest, wrapped
 
 # Advance widths at 15 pixels in DejaVu Sans 2.37, the widest of the fonts, read from the font file.
 DEJAVU = {
@@ -49,3 +49,16 @@ def test_no_line_is_wider_than_asked_for(text: str, width: int, lines: int):
     broken = wrapped(text, width, 15, lines)
     assert 1 <= len(broken) <= lines
     assert all(text_width(line, 15) <= width for line in broken)
+
+
+def test_things_follow_each_other_and_go_on_below_where_the_next_does_not_fit():
+    assert flowed([40, 50, 60], 130, 10) == [(0, 0), (50, 0), (0, 1)]
+    assert flowed([40, 50, 60], 170, 10) == [(0, 0), (50, 0), (110, 0)]
+    assert flowed([400, 10], 100, 10) == [(0, 0), (0, 1)]
+    assert flowed([], 100, 10) == []
+
+
+@given(st.lists(st.floats(1, 100), max_size=20), st.floats(100, 400))
+def test_nothing_that_is_placed_leaves_the_width(widths: list[float], width: float):
+    for each, (left, _) in zip(widths, flowed(widths, width, 12), strict=True):
+        assert left + each <= width

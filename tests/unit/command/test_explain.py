@@ -41,7 +41,7 @@ def sample(make_home: Callable[[], Home]) -> Home:
             ("approval", ("need_level", "age_group"), (AREA,), Period.parse("2025")),
         ),
         (
-            ("received", "--value", "hemtjanst", "--by", "area", "--count", "personer"),
+            ("received", "--value", "HEMTJÄNST", "--by", "area", "--count", "personer"),
             ("received", ("area",), (("intervention", "Hemtjänst"),), None, "personer"),
         ),
     ],
@@ -63,7 +63,7 @@ def test_it_prints_what_the_page_shows(sample: Home, typed: tuple[str, ...], ask
     [
         (("goal", "--by", "need_level"), NOT_POSSIBLE),
         (("hittepå", "--by", "need_level"), "Det finns inget mått ”hittepå”."),
-        (("approval", "--by", "need_level", "--period", "2019K9"), "2019K9"),
+        (("approval", "--by", "need_level", "--period", "2019K9"), "till exempel 2025K1"),
         (("approval", "--by", "need_level", "--filter", "area"), "Skriv som namn=värde"),
     ],
 )

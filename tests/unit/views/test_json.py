@@ -19,8 +19,18 @@ VERDICTS = {"difference", "similar", "uncertain", "too_small", "hidden"}
 ROW_KEYS = {"label", "split", "women", "men", "verdict", "sentence"}
 OPTIONAL_ROW_KEYS = {
     *("difference", "ratio", "adjusted", "p", "q"),  # of the contract
-    *("representation", "previous", "smallest_visible"),
+    *("representation", "previous", "smallest_visible", "bounds"),
+    *("pairs", "effect"),  # of a scale and of a mean
 }
+SHARE_KEYS = {"n", "count", "share", "low", "high", "missing"}
+GROUP_KEYS = {
+    "share": SHARE_KEYS,
+    "rate": SHARE_KEYS,
+    "ordinal": {"n", "missing", "distribution"},
+    "mean": {"n", "missing", "mean", "low", "high", "median", "quartiles", "distribution"},
+}
+# No difference of shares, and none of pairs, is larger than this. Hours, days and points have no such end.
+LARGEST = {"share": 100, "rate": 100, "ordinal": 100, "mean": float("inf")}
 
 
 def is_count(value: Any) -> bool:
@@ -31,11 +41,29 @@ def is_share(value: Any) -> bool:
     return value is None or (isinstance(value, float | int) and 0 <= value <= 1)
 
 
-def check_group(group: dict[str, Any]) -> None:
-    assert group.keys() == {"n", "count", "share", "low", "high", "missing"}
+def check_group(group: dict[str, Any], kind: str) -> None:
+    assert group.keys() == GROUP_KEYS[kind]
     assert is_count(group["n"])
-    assert is_count(group["count"])
     assert is_count(group["missing"])
+    if kind in ("share", "rate"):
+        check_share(group)
+    else:
+        assert all(is_count(count) for count in group["distribution"])
+    if kind == "mean":
+        check_mean(group)
+
+
+def check_mean(group: dict[str, Any]) -> None:
+    if group["mean"] is None:
+        assert group["low"] is group["high"] is group["median"] is group["quartiles"] is None
+    else:
+        assert group["low"] <= group["mean"] <= group["high"]
+        assert len(group["quartiles"]) == 2
+        assert group["quartiles"][0] <= group["median"] <= group["quartiles"][1]
+
+
+def check_share(group: dict[str, Any]) -> None:
+    assert is_count(group["count"])
     assert is_share(group["share"])
     if group["share"] is None:
         assert group["count"] is None
@@ -54,7 +82,7 @@ def check_estimate(estimate: dict[str, Any], largest: float, extra: frozenset[st
     assert estimate["estimate"] - 1e-9 <= estimate["high"] <= largest + 1e-9
 
 
-def check_row(row: dict[str, Any]) -> None:
+def check_row(row: dict[str, Any], kind: str, answers: int) -> None:
     assert row.keys() >= ROW_KEYS
     assert row.keys() <= ROW_KEYS | OPTIONAL_ROW_KEYS
     assert all(row[key] is not None for key in OPTIONAL_ROW_KEYS & row.keys()), "a kind without a value has no key"
@@ -63,31 +91,51 @@ def check_row(row: dict[str, Any]) -> None:
     assert row["verdict"] in VERDICTS
     assert type(row["sentence"]) is str
     assert row["sentence"]
-    check_group(row["women"])
-    check_group(row["men"])
+    check_group(row["women"], kind)
+    check_group(row["men"], kind)
+    assert all(len(row[sex].get("distribution", ())) == answers for sex in ("women", "men"))
     if row["verdict"] == "hidden":
         assert row.keys() == ROW_KEYS
         return
-    check_estimate(row["difference"], 100)
-    gap = 100 * (row["women"]["share"] - row["men"]["share"])
-    assert row["difference"]["estimate"] == pytest.approx(gap)
+    check_estimate(row["difference"], LARGEST[kind])
+    check_difference(row, kind)
     if "ratio" in row:
         assert 0 <= row["ratio"]["low"] <= row["ratio"]["estimate"] <= row["ratio"]["high"]
     if "adjusted" in row:
-        check_estimate(row["adjusted"], 100, frozenset({"by"}))
+        check_estimate(row["adjusted"], LARGEST[kind], frozenset({"by"}))
         assert row["adjusted"]["by"] == ["need_level"]
     if "representation" in row:
-        assert row["representation"].keys() == {"women_share", "base_women_share", "index"}
-        assert is_share(row["representation"]["women_share"])
-        assert is_share(row["representation"]["base_women_share"])
+        assert row["representation"].keys() == {"women_share", "base_women_share", "index", "low", "high"}
+        assert all(is_share(row["representation"][key]) for key in ("women_share", "base_women_share", "low", "high"))
     if "previous" in row:
         assert row["previous"].keys() == {"women", "men", "difference", "change"}
-        check_group(row["previous"]["women"])
-        check_group(row["previous"]["men"])
-        check_estimate(row["previous"]["difference"], 100)
-        check_estimate(row["previous"]["change"], 200)
+        check_group(row["previous"]["women"], kind)
+        check_group(row["previous"]["men"], kind)
+        check_estimate(row["previous"]["difference"], LARGEST[kind])
+        check_estimate(row["previous"]["change"], 2 * LARGEST[kind])
+    if "bounds" in row:
+        assert row["label"] == "Alla"
+        assert -100 <= row["bounds"]["low"] < row["bounds"]["high"] <= 100
     assert 0 <= row["p"] <= row["q"] <= 1
-    assert 0 < row["smallest_visible"] <= 100
+    assert 0 < row["smallest_visible"] <= LARGEST[kind]
+
+
+def check_difference(row: dict[str, Any], kind: str) -> None:
+    """The difference is that of the numbers beside it, and only a kind's own numbers are there."""
+    women, men = row["women"], row["men"]
+    if kind == "mean":
+        gap = women["mean"] - men["mean"]
+    elif kind == "ordinal":
+        assert row["pairs"].keys() == {"women_higher", "men_higher", "alike"}
+        assert sum(row["pairs"].values()) == pytest.approx(1)
+        gap = 100 * (row["pairs"]["women_higher"] - row["pairs"]["men_higher"])
+    else:
+        gap = 100 * (women["share"] - men["share"])
+    assert row["difference"]["estimate"] == pytest.approx(gap)
+    assert ("pairs" in row) == (kind == "ordinal")
+    assert ("effect" in row) == (kind == "mean")
+    assert "ratio" not in row or kind in ("share", "rate")
+    assert "representation" not in row or kind in ("share", "rate")
 
 
 def check_view(data: dict[str, Any]) -> None:
@@ -105,17 +153,28 @@ def check_view(data: dict[str, Any]) -> None:
         assert data["base"][sex].keys() == {"n", "missing"}
         assert all(is_count(value) for value in data["base"][sex].values())
     for row in data["rows"]:
-        check_row(row)
+        check_row(row, data["kind"], len(data["answers"]))
         assert row["verdict"] != "hidden"
-    check_row(data["total"])
+        assert "bounds" not in row
+    check_row(data["total"], data["kind"], len(data["answers"]))
     for hidden in data["hidden"]:
         assert hidden.keys() == {"label", "split", "reason"}
         assert type(hidden["label"]) is str
         assert hidden["reason"].startswith("färre än 5 ")
+    check_unit(data)
     for lines in (data["method"], data["sentences"]):
         assert type(lines) is list
         assert lines
         assert all(type(line) is str and line for line in lines)
+
+
+def check_unit(data: dict[str, Any]) -> None:
+    measure = dictionary().measures[data["measure"]]
+    units = {"ordinal": ("av 100 par", "av 100 par"), "mean": (measure.unit, measure.unit_one)}
+    assert (data["unit"], data["unit_one"]) == units.get(data["kind"], ("procentenheter", "procentenhet"))
+    assert data["answers"] == (list(measure.answers) if data["kind"] in units else [])
+    assert data["amount"] == measure.amount
+    assert bool(data["amount"]) == (data["kind"] == "mean")
 
 
 def test_every_view_is_in_the_form_of_the_contract(answered: list[Answered]) -> None:
@@ -148,6 +207,14 @@ def test_what_only_some_views_have_is_there_in_them(answered: list[Answered]) ->
     assert "previous" in view_to_json(asked.view)["total"]
 
 
+def test_a_view_kept_before_there_were_scales_and_means_is_still_read(answered: list[Answered]) -> None:
+    one = next(one for one in answered if one.view.kind == "rate" and one.view.rows)
+    data = view_to_json(one.view)
+    for key in ("unit", "unit_one", "amount", "answers"):
+        del data[key]
+    assert view_from_json(json.loads(json.dumps(data))) == one.view
+
+
 def test_a_view_read_back_is_the_same_view(answered: list[Answered]) -> None:
     for one in answered:
         assert view_from_json(json.loads(json.dumps(view_to_json(one.view)))) == one.view
@@ -163,6 +230,13 @@ def test_the_views_are_of_every_sort(answered: list[Answered]) -> None:
     assert any(row.representation is None for row in rows if row.verdict != "hidden")
     assert any(one.view.hidden for one in answered)
     assert any(row.split for row in rows)
+    for kind in GROUP_KEYS:
+        of_kind = [row for one in answered if one.view.kind == kind for row in one.view.rows]
+        assert any(row.adjusted for row in of_kind), kind
+        assert any(row.previous for row in of_kind), kind
+        assert {row.verdict for row in of_kind} >= {"uncertain", "too_small"}, kind
+    assert {one.view.kind for one in answered if one.view.total.bounds} == {"rate", "ordinal"}
+    assert any(one.view.total.bounds is None for one in answered if one.view.kind == "rate")
     assert len(answered) > 800
 
 

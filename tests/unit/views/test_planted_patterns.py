@@ -13,7 +13,7 @@ import pytest
 from jamstalld.intake import CheckedDelivery, LoadOptions, read_delivery
 from jamstalld.loading import load_checked
 from jamstalld.periods import Period
-from jamstalld.store import Database, data_info, open_database
+from jamstalld.store import Database, open_database
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
 from jamstalld.views.overview import Overview, overview
@@ -163,8 +163,58 @@ def test_f_it_is_found_who_is_given_what(database: Database) -> None:
     assert "Öppna insatser (" in view.sentences[0]
 
 
-def test_a_the_hours_are_stored_for_when_means_are_shown(database: Database) -> None:
-    assert {"hours_per_week", "need_level"} <= data_info(database).columns
+HEMTJANST = (("intervention", "Hemtjänst"),)
+
+
+def hours(database: Database, period: Period) -> View:
+    return build_view(database, ViewRequest("hours", by="need_level", filters=HEMTJANST, period=period))
+
+
+@pytest.fixture(scope="module")
+def unprotected(workbooks: Sequence[CheckedDelivery], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = tmp_path_factory.mktemp("unprotected")
+    opened = open_database(folder / "sample.duckdb", write_salt(folder / "salt"), threshold=1)
+    for workbook in workbooks:
+        assert load_checked(opened, workbook, loaded_by="test").exit_code == 0
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("period", [LATEST, *YEARS], ids=str)
+def test_a_fewer_hours_of_hemtjanst_but_not_at_the_same_need(unprotected: Database, period: Period) -> None:
+    view = hours(unprotected, period)
+    assert lower(view.total)
+    assert view.total.difference is not None
+    assert -6.5 < view.total.difference.estimate < -3.5
+    assert [each.label for each in view.rows] == ["låg", "medel", "hög"]
+    assert not any(each.verdict == "difference" for each in view.rows)
+    assert any(
+        line.startswith("Totalt: Den beviljade tiden var i genomsnitt ")
+        and f"{NBSP}timmar per vecka för kvinnor" in line
+        for line in view.sentences
+    )
+
+
+@pytest.mark.parametrize("period", [LATEST, *YEARS], ids=str)
+def test_a_protected_hours_are_fewer_too_though_not_always_surely(
+    database: Database, unprotected: Database, period: Period
+) -> None:
+    """Some thirty men in ten protected bands: their mean is off by about an hour, and the interval says so."""
+    found, true = hours(database, period), hours(unprotected, period).total.difference
+    assert true is not None
+    assert found.total.difference is not None
+    assert found.total.difference.low < true.estimate < found.total.difference.high
+    assert found.total.difference.estimate < -2.5
+    assert found.total.verdict != "similar"
+    assert not any(each.verdict == "difference" for each in found.rows)
+
+
+def test_a_fewer_hours_are_gone_when_adjusted_for_need(database: Database) -> None:
+    request = ViewRequest("hours", filters=HEMTJANST, standardise_by=("need_level",))
+    (found,) = build_view(database, request).rows
+    assert found.adjusted is not None
+    assert found.adjusted.low < 0 < found.adjusted.high
+    assert "Justerat för behovsnivå är skillnaden " in found.sentence
 
 
 def test_the_overview_names_the_differences_the_likeness_and_what_has_moved(seen: Overview) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from jamstalld.views.asjson import view_to_json
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Group, Row, View
 from jamstalld.views.request import ViewRequest
-from jamstalld.wording.reading import reading_help
+from jamstalld.wording.reading import distribution_help, reading_help
 from jamstalld.wording.words import ADULTS, CHILDREN
 from tests.conftest import ROOT, TODAY, write_salt
 
@@ -25,11 +26,20 @@ from .conftest import Answered
 
 SMALL = range(1, 5)
 COUNTS = {"n", "count", "missing", "sex_missing"}
-# What sentences may say in figures: shares, differences, numbers of comparisons, the threshold and periods.
+_SEXES = r"(kvinnor|män|flickor|pojkar)"
+_SIDE = r"(lägre|högre|färre|fler|kortare|längre)"
+# What sentences may say in figures: shares, means, pairs, differences, numbers of comparisons, the threshold, periods.
 FIGURES = (
+    r"[\d\u00a0]+(,\d)?\u00a0(timme|timmar|dag|dagar|poäng)\b",
+    rf"\boch −?[\d\u00a0]+(,\d)? för {_SEXES}",
+    r"[Aa]v 100 par med en (kvinna och en man|flicka och en pojke)",
+    r"\bi \d+, (mannen|pojken) i \d+, och de var lika i \d+\.",
+    rf"{_SEXES} högre i \d+ fler av 100 par",
+    rf"\d+\u00a0av 100 par( {_SIDE} till \d+)?",
+    rf"kunde skillnaden vara (allt )?från \d+(,\d)?(\u00a0procentenhet(er)? {_SIDE})? till \d+(,\d)?",
     r"[\d\u00a0]+(,\d)?\u00a0%",
     r"\d+(,\d)?\u00a0procentenhet(er)?",
-    r"\(osäkerhet (\d+(,\d)?–\d+(,\d)?|från \d+(,\d)? lägre till \d+(,\d)? högre för \w+)\)",
+    rf"\(osäkerhet (\d+(,\d)?–\d+(,\d)?|från \d+(,\d)? {_SIDE} till \d+(,\d)? {_SIDE} för \w+)\)",
     r"\bi \d+ av \d+:",
     r"\bnågon av \d+ jämförelser",
     r"\bsamt \d+ till\b",
@@ -47,6 +57,8 @@ def counts_in(data: Any) -> Iterator[tuple[str, int]]:
             if key in COUNTS:
                 if value is not None:
                     yield key, value
+            elif key == "distribution":
+                yield from ((key, count) for count in value if count is not None)
             else:
                 yield from counts_in(value)
     elif isinstance(data, list | tuple):
@@ -91,9 +103,39 @@ def test_no_count_can_be_worked_out_of_a_share(answered: list[Answered]) -> None
                 assert round(count) not in SMALL
 
 
+def test_means_and_pairs_are_those_of_the_answers_that_are_released(answered: list[Answered]) -> None:
+    """Whoever has the released answers can work out every mean and every pair: nothing else is in them."""
+    means, pairs = 0, 0
+    for one in answered:
+        values = dictionary().measures[one.view.measure].values
+        for row in rows_of(one.view):
+            women, men = ([count or 0 for count in group.distribution] for group in (row.women, row.men))
+            for group, counts in ((row.women, women), (row.men, men)):
+                if group.mean is not None:
+                    mean = sum(map(mul, counts, values)) / sum(counts)
+                    assert group.mean == pytest.approx(mean, abs=1e-9)
+                    means += 1
+            if row.pairs:
+                higher = sum(count * sum(men[:at]) for at, count in enumerate(women))
+                assert row.pairs.women_higher == pytest.approx(higher / (sum(women) * sum(men)))
+                pairs += 1
+    assert means > 500
+    assert pairs > 200
+
+
+def test_no_answer_is_above_those_who_answered_and_nothing_is_told_where_they_are_hidden(
+    answered: list[Answered],
+) -> None:
+    for one in answered:
+        for group in groups_of(one.view):
+            assert max((count or 0 for count in group.distribution), default=0) <= (group.n or 0)
+            if group.n is None:
+                assert group.mean is group.low is group.median is group.quartiles is None
+
+
 def test_nobody_is_written_as_unknown_and_said_to_be_almost_none(answered: list[Answered]) -> None:
     none, everyone = 0, 0
-    for one in answered:
+    for one in (one for one in answered if one.view.kind in ("share", "rate")):
         for row in one.view.rows:
             groups = (row.women, row.men)
             none += any(group.count is None for group in groups)
@@ -113,27 +155,28 @@ def test_hidden_rows_have_a_sex_with_nobody_released_and_keep_their_numbers_to_t
         shown = {(row.label, row.split) for row in one.view.rows}
         assert not shown & {(hidden.label, hidden.split) for hidden in one.view.hidden}
         for hidden in one.view.hidden:
-            assert re.fullmatch(r"färre än 5 (kvinnor|män|flickor|pojkar)( och (män|pojkar))?", hidden.reason)
+            assert re.fullmatch(rf"färre än 5 ({_SEXES}( och (män|pojkar))?|i varje svar)", hidden.reason)
 
 
 def test_sentences_hold_no_count(answered: list[Answered]) -> None:
     for one in answered:
-        named = {text for row in one.view.rows for text in (row.label, row.split) if text}
+        rows = (*one.view.rows, *one.view.hidden)
+        named = {text for row in rows for text in (row.label, row.split) if text}
         labels = [text for text in named if re.search(r"\d", text)]
         for text in texts_of(one.view):
-            left = text
-            for label in sorted(labels, key=len, reverse=True):
-                left = left.replace(label, "")
-            left = re.sub(r"kvartal [1-4] 20\d\d", "", left)
+            left = re.sub(r"kvartal [1-4] 20\d\d", "", text)
             for figure in FIGURES:
                 left = re.sub(figure, "", left)
+            for label in sorted(labels, key=len, reverse=True):
+                left = left.replace(label, "")
             assert not re.search(r"\d", left), (text, left)
 
 
 def test_no_sentence_judges_and_none_says_per_cent_more(answered: list[Answered]) -> None:
     told = {text for one in answered for text in (*texts_of(one.view), *one.view.method)}
-    for kind in ("share", "rate"):
+    for kind in ("share", "rate", "ordinal", "mean"):
         told |= {*reading_help(kind, 5.0, ADULTS), *reading_help(kind, 2.0, CHILDREN)}
+        told |= {*distribution_help(kind, ADULTS), *distribution_help(kind, CHILDREN)}
     assert len(told) > 1000
     judging = re.compile(r"diskriminer|ojämställ|osaklig|omotiverad|orättvis|missgynna|gynna", re.IGNORECASE)
     more = re.compile(r"(%|procent)\s+(fler|färre|mer|mindre|högre|lägre|vanligare|oftare)\b", re.IGNORECASE)

@@ -1,0 +1,152 @@
+"""The page *Samspel*: choose two or three variables, see the gap in every group that they tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import streamlit as st
+
+from jamstalld.charts.heat import heat_map
+from jamstalld.charts.interplay import heat_cells, interplay_table, interplay_unit
+from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.dictionary import Measure
+from jamstalld.errors import MissingVariableError
+from jamstalld.periods import Period
+from jamstalld.ui import state
+from jamstalld.ui.filters import filter_menus
+from jamstalld.ui.menus import measure_menu, unit_menu, value_menu
+from jamstalld.ui.pictures import NARROW, WIDE
+from jamstalld.ui.plain import plain
+from jamstalld.ui.tables import csv_table, show_table
+from jamstalld.views.interplay import Interplay, InterplayRequest
+from jamstalld.wording.interplay import reading_help
+from jamstalld.wording.method import SYNTHETIC
+from jamstalld.wording.numbers import period_text
+from jamstalld.wording.sentences import base_text
+from jamstalld.wording.words import sexes_of
+
+# Names in the address.
+MEASURE, VALUE, ROWS, COLUMNS, PANELS = "samspel_matt", "samspel_varde", "rad", "kolumn", "delbild"
+NO_PANELS = "Inget mer"
+_USUAL = {ROWS: ("area", "unit", "age_group"), COLUMNS: ("need_level", "age_group", "household")}
+_KEPT = 300
+Spec = dict[str, Any]
+
+
+def show_interplay() -> None:
+    """Show the menus, and the interplay that they ask for."""
+    heading = st.container()
+    with st.container(horizontal=True, gap="small"):
+        measure = measure_menu(MEASURE)
+        chosen = filter_menus()
+        value = value_menu(VALUE, measure, chosen.period)
+        rows = _variable_menu("Rader", ROWS, measure, without=())
+        columns = _variable_menu("Kolumner", COLUMNS, measure, without=(rows,))
+        panels = _panels_menu(measure, without=(rows, columns))
+        unit = unit_menu(measure.units)
+    request = InterplayRequest(measure.key, rows, columns, panels, value, chosen.filters, chosen.period, unit)
+    seen = state.interplay(request)
+    heading.title(seen.question)
+    _show(seen)
+
+
+def _variables(measure: Measure, without: Collection[str]) -> dict[str, str]:
+    """Give the variables that may tell groups apart, with their titles."""
+    present = state.info().columns
+    return {
+        key: variable.title
+        for key, variable in state.known().variables.items()
+        if variable.rows and (key in present or key == "quarter") and key != measure.column and key not in without
+    }
+
+
+def _variable_menu(title: str, name: str, measure: Measure, without: Collection[str]) -> str:
+    offered = _variables(measure, without)
+    if not offered:
+        raise MissingVariableError(
+            "Underlaget har för få uppgifter att dela upp på. Samspel behöver två, till exempel enhet och åldersgrupp."
+        )
+    keys = list(offered)
+    first = next((keys.index(key) for key in _USUAL[name] if key in offered), 0)
+    chosen = st.selectbox(
+        title, keys, index=first, format_func=offered.__getitem__, key=name, bind="query-params", width=180
+    )
+    return chosen or keys[first]
+
+
+def _panels_menu(measure: Measure, without: Collection[str]) -> str | None:
+    offered = {NO_PANELS: NO_PANELS, **_variables(measure, without)}
+    chosen = st.selectbox(
+        "Delbilder", list(offered), format_func=offered.__getitem__, key=PANELS, bind="query-params", width=180
+    )
+    return None if chosen in (None, NO_PANELS) else chosen
+
+
+def _show(seen: Interplay) -> None:
+    st.markdown(f"## {seen.sentences[0]}")
+    st.caption(_about(seen))
+    _pictures(seen)
+    for sentence in seen.sentences[1:]:
+        if sentence != SYNTHETIC:  # every page says so already
+            st.markdown(sentence)
+    table, reading, method, download = st.tabs(["Tabell", "Så läser du bilden", "Metod och skydd", "Ladda ner"])
+    lines = interplay_table(seen)
+    with table:
+        show_table(lines)
+    with reading:
+        rows, columns, *third = seen.titles
+        helped = reading_help(sexes_of(*_values(seen)), rows, columns, next(iter(third), None), seen.unit)
+        st.markdown("\n\n".join(helped))
+    with method:
+        st.markdown("\n".join(f"- {line}" for line in seen.method))
+    with download:
+        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
+        st.download_button(
+            "Ladda ner tabellen (CSV)",
+            data=csv_table(lines, (_about(seen), *seen.method)),
+            file_name=f"samspel_{seen.measure}_{seen.period.replace('..', '-')}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+
+
+def _about(seen: Interplay) -> str:
+    base = base_text(seen.base.women.n, seen.base.men.n, seen.noun, seen.threshold, sexes_of(*_values(seen)))
+    return " · ".join([*_values(seen), period_text(Period.parse(seen.period)), base])
+
+
+def _values(seen: Interplay) -> list[str]:
+    return [value for _, value in seen.filters]
+
+
+def _pictures(seen: Interplay) -> None:
+    """Show a heat map for each panel in a wide and a narrow drawing; the window shows one (`jamstalld.ui.frame`)."""
+    panels = seen.panel_values or (None,)
+    drawn = [panel for panel in panels if any(cell.panel == panel for cell in seen.shown)]
+    for size, width in (("bred", WIDE), ("smal", NARROW)):
+        with st.container(key=size):
+            for at, panel in enumerate(drawn):
+                if panel is not None:
+                    st.markdown(f"### {plain(panel)}")
+                spec = _spec(seen, panel, state.is_dark(), width)
+                st.vega_lite_chart(  # pyright: ignore[reportUnknownMemberType] - pandas' types
+                    spec=spec, theme=None, key=f"ruta_{at}_{size}"
+                )
+    empty = [panel for panel in panels if panel is not None and panel not in drawn]
+    if empty:
+        st.caption(f"Ingen ruta kan visas för: {plain(', '.join(empty))}.")
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _spec(seen: Interplay, panel: str | None, dark: bool, width: int) -> Spec:
+    drawn = heat_map(
+        heat_cells([cell for cell in seen.cells if cell.panel == panel]),
+        DARK if dark else LIGHT,
+        width=width,
+        unit=interplay_unit(seen),
+        margin=seen.margin,
+        words=seen.words,
+        threshold=seen.threshold,
+    )
+    return drawn.to_dict()

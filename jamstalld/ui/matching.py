@@ -1,0 +1,112 @@
+"""The page *Träffsäkerhet*: choose an area, see whether the same need gives women and men the same interventions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from jamstalld.charts.heat import heat_map
+from jamstalld.charts.matching import match_heat, match_table
+from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.periods import Period
+from jamstalld.ui import state
+from jamstalld.ui.filters import narrowing_menus, period_menu
+from jamstalld.ui.menus import unit_menu
+from jamstalld.ui.pictures import NARROW, WIDE
+from jamstalld.ui.tables import csv_table, show_table
+from jamstalld.views.matching import NEEDS, Matching, MatchingRequest
+from jamstalld.wording.matching import reading_help
+from jamstalld.wording.method import SYNTHETIC
+from jamstalld.wording.numbers import period_text
+from jamstalld.wording.sentences import base_text
+from jamstalld.wording.words import sexes_of
+
+NEED = "behov"
+_KEPT = 300
+Spec = dict[str, Any]
+
+
+def show_matching() -> None:
+    """Show the menus, and the match that they ask for."""
+    heading = st.container()
+    with st.container(horizontal=True, gap="small"):
+        period = period_menu()
+        filters = dict(narrowing_menus(period, one_of=("area",)))
+        need = _need_menu()
+        unit = unit_menu(state.known().measure("received").units)
+    area = filters.pop("area", None)
+    seen = state.matching(MatchingRequest(area, need, tuple(filters.items()), period, unit))
+    heading.title(seen.question)
+    _show(seen)
+
+
+def _need_menu() -> str | None:
+    """Let the reader choose where the need stands, if it stands in several places."""
+    known = [key for key in NEEDS if key in state.info().columns]
+    if len(known) < 2:
+        return None
+    titles = {key: state.known().variables[key].title for key in known}
+    return st.selectbox("Behov efter", known, format_func=titles.__getitem__, key=NEED, bind="query-params", width=165)
+
+
+def _show(seen: Matching) -> None:
+    st.markdown(f"## {seen.sentences[0]}")
+    st.caption(_about(seen))
+    if seen.cells:
+        for size, width in (("bred", WIDE), ("smal", NARROW)):
+            with st.container(key=size):
+                st.vega_lite_chart(  # pyright: ignore[reportUnknownMemberType] - pandas' types
+                    spec=_spec(seen, state.is_dark(), width), theme=None, key=f"behov_{size}"
+                )
+    for sentence in seen.sentences[1:]:
+        if sentence != SYNTHETIC:  # every page says so already
+            st.markdown(sentence)
+    st.markdown("### Vad siffrorna inte kan säga")
+    st.markdown("\n".join(f"- {line}" for line in seen.cannot_say))
+    _show_more(seen)
+
+
+def _show_more(seen: Matching) -> None:
+    titles = ["Tabell", "Insats för insats", "Så läser du bilden", "Metod och skydd", "Ladda ner"]
+    table, each, reading, method, download = st.tabs(titles)
+    lines = match_table(seen)
+    with table:
+        show_table(lines)
+    with each:
+        st.markdown("\n".join(f"- {one.cell.sentence}" for one in seen.same_need))
+    with reading:
+        st.markdown("\n\n".join(reading_help(seen.need_title, sexes_of(*_values(seen)))))
+    with method:
+        st.markdown("\n".join(f"- {line}" for line in seen.method))
+    with download:
+        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
+        st.download_button(
+            "Ladda ner tabellen (CSV)",
+            data=csv_table(lines, (_about(seen), *seen.method)),
+            file_name=f"traffsakerhet_{seen.period.replace('..', '-')}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+
+
+def _about(seen: Matching) -> str:
+    base = base_text(seen.base.women.n, seen.base.men.n, seen.noun, seen.threshold, sexes_of(*_values(seen)))
+    return " · ".join([*_values(seen), period_text(Period.parse(seen.period)), base])
+
+
+def _values(seen: Matching) -> list[str]:
+    return [value for _, value in seen.filters]
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _spec(seen: Matching, dark: bool, width: int) -> Spec:
+    drawn = heat_map(
+        match_heat(seen),
+        DARK if dark else LIGHT,
+        width=width,
+        margin=seen.margin,
+        words=seen.words,
+        threshold=seen.threshold,
+    )
+    return drawn.to_dict()

@@ -1,0 +1,172 @@
+"""The page *Över tid*: choose what is followed and when an effort began, see how the gap has moved."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from jamstalld.charts.over_time import effort_table, has_lines, lines_chart, over_time_chart, over_time_table
+from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.dictionary import Measure
+from jamstalld.errors import MissingVariableError, RequestError
+from jamstalld.periods import Quarter
+from jamstalld.protect.lattice import MAX_FACTORS
+from jamstalld.ui import state
+from jamstalld.ui.filters import narrowing_menus
+from jamstalld.ui.links import UNIT
+from jamstalld.ui.pictures import NARROW, WIDE
+from jamstalld.ui.tables import show_table
+from jamstalld.views.over_time_model import OverTime, OverTimeRequest
+from jamstalld.views.over_time_saying import terms_of
+from jamstalld.views.overview import UNIT_COLUMNS
+from jamstalld.wording.method import SYNTHETIC
+from jamstalld.wording.numbers import quarter_text
+from jamstalld.wording.over_time_reading import reading_help
+
+# Names in the address. The measure has one of its own: a share cannot be shown on *Utfall*, where ``matt`` is read.
+MEASURE, VALUE, EFFORT, ADJUST = "foljs", "varde", "satsning", "justera"
+NO_EFFORT = "Ingen"
+NEED = "need_level"
+_KEPT = 300
+Spec = dict[str, Any]
+
+
+def show_over_time() -> None:
+    """Show the menus, and the gap over time that they ask for."""
+    heading = st.container()
+    with st.container(horizontal=True, gap="small"):
+        measure = _measure_menu()
+        value = _value_menu(measure)
+        filters = narrowing_menus(state.info().latest_period())
+        unit = _unit_menu(measure)
+        effort = _effort_menu()
+        adjust = _adjust_toggle(measure, filters) if effort else ()
+    seen = state.over_time(OverTimeRequest(measure.key, value, filters, unit, effort, adjust))
+    heading.title(seen.question)
+    _show(seen)
+
+
+def _measure_menu() -> Measure:
+    present = state.info().columns
+    measures = [measure for measure in state.known().measures.values() if measure.column in present]
+    if not measures:
+        raise MissingVariableError("Underlaget har inget som går att följa över tid än.")
+    # A share needs a value chosen, so the first measure that does not is the one that opens.
+    first = next((at for at, measure in enumerate(measures) if measure.kind != "share"), 0)
+    titles = {measure.key: measure.title for measure in measures}
+    key = st.selectbox(
+        "Mått", list(titles), index=first, format_func=titles.__getitem__, key=MEASURE, bind="query-params", width=205
+    )
+    return state.known().measure(key or measures[first].key)
+
+
+def _value_menu(measure: Measure) -> str | None:
+    if measure.kind != "share":
+        return None
+    offered = state.choices(state.info().latest_period()).get(measure.column, ())
+    if not offered:
+        raise RequestError("De senaste fyra kvartalen är det för få för att följa något av måttets värden över tid.")
+    title = state.known().variable(measure.column).title
+    return st.selectbox(title, offered, key=f"{VALUE}_{measure.key}", bind="query-params", width=205)
+
+
+def _unit_menu(measure: Measure) -> str | None:
+    columns = state.info().columns
+    units = [unit for unit in measure.units if UNIT_COLUMNS[unit] in columns]
+    if len(units) < 2:
+        return None
+    return st.selectbox("Räkna i", units, format_func=str.capitalize, key=UNIT, bind="query-params", width=110)
+
+
+def _effort_menu() -> Quarter | None:
+    """Let the reader say in which quarter an effort began; there must be a quarter before it."""
+    first, last = state.info().first, state.info().last
+    if first is None or last is None or first == last:
+        return None
+    quarters = {quarter_text(Quarter(at)): Quarter(at) for at in range(last.index, first.index, -1)}
+    chosen = st.selectbox(
+        "Satsning som började",
+        [NO_EFFORT, *quarters],
+        key=EFFORT,
+        bind="query-params",
+        persist_state="session",
+        width=180,
+    )
+    return quarters.get(chosen or NO_EFFORT)
+
+
+def _adjust_toggle(measure: Measure, filters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Offer to adjust for need where the data tell it and one more variable may be asked for."""
+    if NEED not in state.info().columns or measure.column == NEED or len(filters) >= MAX_FACTORS:
+        return ()
+    title = state.known().variable(NEED).title.lower()
+    return (NEED,) if st.toggle(f"Justera för {title}", key=ADJUST, bind="query-params") else ()
+
+
+def _show(seen: OverTime) -> None:
+    st.markdown(f"## {seen.sentences[0]}")
+    st.caption(_about(seen))
+    _pictures(seen)
+    for sentence in seen.sentences[1:]:
+        if sentence != SYNTHETIC:  # every page says so already
+            st.markdown(sentence)
+    table, reading, method, download = st.tabs(["Tabell", "Så läser du bilden", "Metod och skydd", "Ladda ner"])
+    quarters, sides = over_time_table(seen), effort_table(seen)
+    with table:
+        if sides:
+            show_table(sides)
+        show_table(quarters)
+    with reading:
+        helped = reading_help(terms_of(seen), with_effort=seen.effort is not None, with_lines=has_lines(seen))
+        st.markdown("\n\n".join(helped))
+    with method:
+        st.markdown("\n".join(f"- {line}" for line in seen.method))
+    with download:
+        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
+        st.download_button(
+            "Ladda ner tabellen (CSV)",
+            data=_csv([quarters, sides], [_about(seen), *seen.method]),
+            file_name=f"{seen.measure}_over_tid.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+
+
+def _about(seen: OverTime) -> str:
+    first, last = (quarter_text(Quarter.parse(point.quarter)) for point in (seen.quarters[0], seen.quarters[-1]))
+    span = first if first == last else f"{first} till {last}"
+    adjusted = " (justerade antal)" if seen.threshold > 1 else ""
+    return " · ".join([*(value for _, value in seen.filters), span, f"räknat i {seen.count_unit}{adjusted}"])
+
+
+def _pictures(seen: OverTime) -> None:
+    """Show the gap, and the sexes' own lines below it, in a wide and a narrow drawing; the window shows one."""
+    for size, width in (("bred", WIDE), ("smal", NARROW)):
+        with st.container(key=size):
+            for name, spec in _specs(seen, state.is_dark(), width).items():
+                st.vega_lite_chart(  # pyright: ignore[reportUnknownMemberType] - pandas' types
+                    spec=spec, theme=None, key=f"{name}_{size}"
+                )
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _specs(seen: OverTime, dark: bool, width: int) -> Mapping[str, Spec]:
+    palette = DARK if dark else LIGHT
+    specs = {"skillnad": over_time_chart(seen, palette, width=width).to_dict()}
+    if has_lines(seen):
+        specs["linjer"] = lines_chart(seen, palette, width=width).to_dict()
+    return specs
+
+
+def _csv(tables: Sequence[Sequence[Mapping[str, str]]], lines: Sequence[str]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    for rows in tables:
+        if rows:
+            writer.writerows([list(rows[0]), *(list(row.values()) for row in rows), []])
+    writer.writerows([line] for line in lines)
+    return out.getvalue().encode("utf-8-sig")

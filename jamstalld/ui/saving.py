@@ -1,0 +1,53 @@
+"""What may be taken away from a page: its picture as a file, drawn only when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import altair as alt
+import streamlit as st
+
+from jamstalld.charts.saving import png, standing_alone, svg
+from jamstalld.charts.theme import LIGHT, Palette
+
+WIDTH = 1000
+"""How wide a picture is drawn for a file, pixels."""
+
+Draw = Callable[[Palette, int], alt.TopLevelMixin]
+"""What draws the picture with a palette at a width."""
+
+
+def offer_picture(draw: Draw, *, title: str, source: Sequence[str], name: str, label: str = "bilden") -> None:
+    """Offer a picture as PNG and as SVG, with its finding above it and its source below.
+
+    Files are drawn on white, whatever the theme: they go into other documents.
+
+    Parameters
+    ----------
+    draw
+        Draws the picture. It is called in a thread of its own, where nothing of Streamlit may be used.
+    title
+        What the picture shows, in one sentence.
+    source
+        Where the numbers come from, a paragraph each.
+    name
+        The file's name without its ending.
+    label
+        What the buttons call the picture, definite.
+    """
+    with st.container(horizontal=True, gap="small"):
+        for ending, kind, make in (("png", "image/png", png), ("svg", "image/svg+xml", svg)):
+            st.download_button(
+                f"Ladda ner {label} ({ending.upper()})",
+                data=partial(_file, make, draw, title, tuple(source)),
+                file_name=f"{name}.{ending}",
+                mime=kind,
+                on_click="ignore",
+                key=f"{name}_{ending}",
+            )
+
+
+def _file(make: Callable[[dict[str, object]], bytes], draw: Draw, title: str, source: tuple[str, ...]) -> bytes:
+    spec = draw(LIGHT, WIDTH).to_dict()
+    return make(standing_alone(spec, LIGHT, width=WIDTH, title=title, source=source))
