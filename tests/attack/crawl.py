@@ -26,13 +26,14 @@ from jamstalld.views.asjson import request_to_json, view_from_json, view_to_json
 from jamstalld.views.asking import Plan, plan
 from jamstalld.views.build import build_view
 from jamstalld.views.choices import filter_choices
+from jamstalld.views.laying_out import answer_part
 from jamstalld.views.model import Group, Row, View
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
 from jamstalld.views.request import ViewRequest, checked
 from tests.attack.land import NONE, SEXES, UNITS, VALUES, Land, Told, Where
 
-MEASURES = ("received", "approval", "goal_attained", "violence_asked")
+MEASURES = ("received", "approval", "goal_attained", "goal", "violence_asked")
 ROWS = ("unit", "age_group", "intervention", "decision", "goal", "quarter")
 FILTERS = ("unit", "age_group", "intervention", "decision")
 _WOMEN, _MEN = ("kvinnor", "flickor"), ("män", "pojkar")
@@ -264,6 +265,8 @@ def _parts(group: Group, here: Where, base: Where) -> Iterator[tuple[str, Where,
         cut = group.count == group.n
         yield "count", here, group.count or 0, cut
         yield "count", here, round(group.share * group.n), cut
+    for place, count in enumerate(group.distribution):
+        yield answer_part(place), here, count or 0, count == group.n
 
 
 def _same_as_shown(row: Row) -> None:

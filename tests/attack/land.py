@@ -28,8 +28,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "violence_asked": ("ja", "nej", NONE),
 }
 _MOST = 10**6  # more than any count here
-# From a true count of 20 on each unit of count has a noise of its own, of 7 at most.
-_OWN_NOISE = 20 - 7
+# From a true count of 20 on each unit of count has a noise of its own, of 8 at most.
+_OWN_NOISE = 20 - 8
 
 Where = Mapping[str, Collection[str]]
 Named = tuple[tuple[str, tuple[str, ...]], ...]
