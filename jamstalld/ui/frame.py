@@ -23,7 +23,7 @@ _STYLE = """<style>
 .stMainBlockContainer h1 { padding-top: 0; }
 section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !important; }
 [data-testid="stSidebarNavLink"] { height: auto; min-height: 2rem; }
-[data-testid="stSidebarNavLink"] span { white-space: normal; overflow: visible; }
+[data-testid="stSidebarNavLink"] * { white-space: normal !important; overflow: visible !important; line-height: 1.35; }
 .st-key-hundra { max-width: 760px; }
 [class*="st-key-bred"] svg.marks, [class*="st-key-smal"] svg.marks, .st-key-hundra svg.marks {
   width: 100%; height: auto;
