@@ -13,8 +13,8 @@ uppdelningen. Försvinner den är det inte säkert att allt är gott: behoven ka
 därför båda talen.
 """,
     example="""\
-Hemtjänst: 4,6 timmar färre i veckan för kvinnor, men 0,1 fler med samma behovsnivåer (osäkerhet från 2,0 färre till
-2,1 fler). Bifall inom skadligt bruk och beroende: 41 procentenheter lägre för kvinnor både före och efter.
+Hemtjänst: 4,6 timmar färre i veckan för kvinnor, men 0,1 fler med samma behovsnivåer (osäkerhet från 2,0 färre till 2,1
+fler). Bifall inom skadligt bruk och beroende: 41 procentenheter lägre för kvinnor både före och efter.
 """,
     formula=r"""
 Direkt standardisering till båda könens gemensamma fördelning, $w_k = (n_{1k}+n_{2k})/N$, över grupperna där båda finns:
@@ -65,15 +65,15 @@ _TURNED = MethodText(
     key="nar-skillnaden-vander",
     title="När skillnaden vänder",
     plain="""\
-Ibland pekar helheten åt ett håll och varje del åt det andra. Det kallas Simpsons paradox, och händer när kvinnor
-oftare finns där få får bifall och män där många får det. Båda talen är sanna men svarar på olika frågor: hur det blev,
-och hur det blev för dem som är lika. Vilket som väger tyngst beror på om uppdelningen är saklig. Vyn säger till när
-skillnaden vänder.
+Ibland pekar helheten åt ett håll och varje del åt det andra. Det kallas Simpsons paradox, och händer när kvinnor oftare
+finns där få får bifall och män där många får det. Båda talen är sanna men svarar på olika frågor: hur det blev, och hur
+det blev för dem som är lika. Vilket som väger tyngst beror på om uppdelningen är saklig. Vyn säger till när skillnaden
+vänder.
 """,
     example="""\
 Ekonomiskt bistånd: 45 % av besluten om kvinnor gav bifall och 61 % om män. Ändå får kvinnor oftare bifall vid låg
-behovsnivå (28 mot 13 %), medel (93 mot 70 %) och hög (100 mot 76 %). Låg behovsnivå gällde 76 % av besluten om
-kvinnor, 21 % om män.
+behovsnivå (28 mot 13 %), medel (93 mot 70 %) och hög (100 mot 76 %). Låg behovsnivå gällde 76 % av besluten om kvinnor,
+21 % om män.
 """,
     formula=r"""
 Varje köns andel är en vägd summa över grupperna med könets egna vikter $a_{ik} = n_{ik}/n_i$:
@@ -98,8 +98,8 @@ uppdelningar samtidigt får var och en sin del, utan att någon går före. Dela
 förklarar inte: det som återstår är inte i sig osakligt, och det som hänger samman med behov är inte i sig sakligt.
 """,
     example="""\
-Ekonomiskt bistånd: bifallen är 16 procentenheter lägre för kvinnor. 36 lägre hänger samman med olika behovsnivå, och
-20 högre återstår. Hemtjänst: av 4,6 timmar färre hänger 4,8 färre samman med behovsnivå, och 0,2 fler återstår.
+Ekonomiskt bistånd: bifallen är 16 procentenheter lägre för kvinnor. 36 lägre hänger samman med olika behovsnivå, och 20
+högre återstår. Hemtjänst: av 4,6 timmar färre hänger 4,8 färre samman med behovsnivå, och 0,2 fler återstår.
 """,
     formula=r"""
 Kitagawa, med könens vikter $a_{ik} = n_{ik}/n_i$. Första summan är fördelningen, andra det som återstår:
@@ -133,8 +133,8 @@ _GAPS = MethodText(
     plain="""\
 Skillnaden är aldrig precis lika stor i alla grupper. Testet frågar om den varierar mer än slumpen brukar ge. Det mäter
 hur långt grupperna ligger från sin gemensamma skillnad, där stora grupper väger tyngre, och jämför med hur långt
-slumpen brukar föra dem. Ger det utslag är helheten ett genomsnitt som kan dölja mycket: se då på grupperna var för
-sig. Ger det inget utslag syns ingen olikhet, men i små grupper märks bara stora.
+slumpen brukar föra dem. Ger det utslag är helheten ett genomsnitt som kan dölja mycket: se då på grupperna var för sig.
+Ger det inget utslag syns ingen olikhet, men i små grupper märks bara stora.
 """,
     example="""\
 Bifall: skillnaden varierar mellan de 7 verksamhetsområdena (Q = 33,4, p-värde under 0,001), från 41 procentenheter

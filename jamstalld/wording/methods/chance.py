@@ -6,14 +6,14 @@ _TEST = MethodText(
     key="slump",
     title="Slump eller skillnad",
     plain="""\
-Två grupper som behandlas precis lika får ändå sällan samma andel. Testet frågar: om kvinnor och män hade samma
-chans, hur ofta skulle slumpen ge en minst så stor skillnad? Svaret kallas p-värde. Är det litet är slumpen en dålig
-förklaring. Testet säger inte varför skillnaden finns, och inte om den är stor nog att spela roll. Ett stort
-p-värde visar inte att det är lika: underlaget kan vara för litet.
+Två grupper som behandlas precis lika får ändå sällan samma andel. Testet frågar: om kvinnor och män hade samma chans,
+hur ofta skulle slumpen ge en minst så stor skillnad? Svaret kallas p-värde. Är det litet är slumpen en dålig
+förklaring. Testet säger inte varför skillnaden finns, och inte om den är stor nog att spela roll. Ett stort p-värde
+visar inte att det är lika: underlaget kan vara för litet.
 """,
     example="""\
-Inom ekonomiskt bistånd gav 95 av 213 beslut om kvinnor bifall och 136 av 224 om män. En så stor skillnad ger slumpen
-i 8 fall av 10 000. Inom socialpsykiatri var det 20 av 23 och 21 av 24: den skillnaden ger slumpen i 96 fall av 100.
+Inom ekonomiskt bistånd gav 95 av 213 beslut om kvinnor bifall och 136 av 224 om män. En så stor skillnad ger slumpen i
+8 fall av 10 000. Inom socialpsykiatri var det 20 av 23 och 21 av 24: den skillnaden ger slumpen i 96 fall av 100.
 """,
     formula=r"""
 N−1-varianten av $\chi^2$, med en frihetsgrad, $N = n_1 + n_2$, $m = x_1 + x_2$ och $y_i = n_i - x_i$:
@@ -38,10 +38,10 @@ _MANY = MethodText(
     key="manga-jamforelser",
     title="Många jämförelser samtidigt",
     plain="""\
-Den som gör många jämförelser hittar till slut något. Bland hundra jämförelser där ingen skillnad finns ser ungefär fem
-ut som skillnader ändå. Därför skärps kravet ju fler rader en vy har. Gränsen läggs så att av de rader som pekas ut som
-skillnader är i genomsnitt högst en av tjugo en slumpträff. Hur många jämförelser det är står vid varje vy. Letar ni
-själva i många vyer gäller samma sak: då görs fler jämförelser än vyn vet om.
+Den som gör många jämförelser hittar till slut en skillnad. Bland hundra jämförelser där ingen skillnad finns ser
+ungefär fem ut som skillnader ändå. Därför skärps kravet ju fler rader en vy har. Gränsen läggs så att av de rader som
+pekas ut som skillnader är i genomsnitt högst en av tjugo en slumpträff. Hur många jämförelser det är står vid varje vy.
+Letar ni själva i många vyer gäller samma sak: då görs fler jämförelser än vyn vet om.
 """,
     example="""\
 Bifall per insats är 30 jämförelser. För försörjningsstöd är p-värdet 0,011, vilket ensamt hade räckt. Bland så många
@@ -72,8 +72,8 @@ det är ett resultat. Ett litet underlag räcker inte till det, hur lika det än
 gränsen kallas liten.
 """,
     example="""\
-Delaktiga i planeringen var kvinnor i 581 av 605 fall och män i 530 av 551: 96 % för båda. Skillnaden ligger mellan
-2,4 procentenheter lägre och 2,2 högre för kvinnor. Likvärdigt.
+Delaktiga i planeringen var kvinnor i 581 av 605 fall och män i 530 av 551: 96 % för båda. Skillnaden ligger mellan 2,4
+procentenheter lägre och 2,2 högre för kvinnor. Likvärdigt.
 """,
     formula=r"""
 Den första som stämmer, med marginalen $M$, skillnadens intervall $(L, U)$, det justerade p-värdet $q$ och den minsta
@@ -106,7 +106,7 @@ Med styrkan 80 % och ett tvåsidigt test på nivån 5 %, kring den gemensamma an
 
 $$
 \Delta = (z_{0{,}975} + z_{0{,}8})
-\sqrt{\bar p(1-\bar p)\Bigl(\frac1{n_1}+\frac1{n_2}\Bigr) + w}
+\sqrt{\bar p(1-\bar p)\bigl(\tfrac1{n_1}+\tfrac1{n_2}\bigr) + w}
 $$
 
 Brusets del är $w = V(1+\bar p^2)(n_1^{-2} + n_2^{-2})$, och $\bar p$ hålls minst $2/(n_1+n_2+4)$ från 0 och 1. Antalet

@@ -50,8 +50,8 @@ från och med då. Förändringen får ett eget osäkerhetsintervall, som räkna
 samtidigt, och andra personer kan ha sökt stöd. Jämför gärna med en enhet som inte var med.
 """,
     example="""\
-Fråga om våld: före kvartal 4 2025 fick 64,8 % av kvinnorna och 18,4 % av männen frågan, en skillnad på
-46,4 procentenheter. Därefter är den 0,9. Den har minskat med 45,5 procentenheter (osäkerhet 39,4–51,2).
+Fråga om våld: före kvartal 4 2025 fick 64,8 % av kvinnorna och 18,4 % av männen frågan, en skillnad på 46,4
+procentenheter. Därefter är den 0,9. Den har minskat med 45,5 procentenheter (osäkerhet 39,4–51,2).
 """,
     formula=r"""
 MOVER för skillnaden $d$ före (F) och efter (E), med gränserna $L$ och $U$ och oberoende perioder:

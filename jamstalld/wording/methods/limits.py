@@ -12,8 +12,8 @@ något kön räknas därför ytterligheterna ut: hur skillnaden hade blivit om a
 nej, och tvärtom. Är spannet brett behövs fler svar, inte en bättre metod.
 """,
     example="""\
-Egen upplevelse: uppgift saknas för 64 % av kvinnorna och 63 % av männen. Bland dem som svarat är skillnaden
-1 procentenhet. Med alla svar kunde den vara allt från 64 procentenheter lägre till 63 högre för kvinnor.
+Egen upplevelse: uppgift saknas för 64 % av kvinnorna och 63 % av männen. Bland dem som svarat är skillnaden 1
+procentenhet. Med alla svar kunde den vara allt från 64 procentenheter lägre till 63 högre för kvinnor.
 """,
     formula=r"""
 Med $b_i$ svar som saknas utöver de $n_i$ kända, utan antaganden om varför de saknas:

@@ -6,14 +6,14 @@ _SCALES = MethodText(
     key="skalor",
     title="Svar på en skala",
     plain="""\
-Svar som ”bättre” och ”mycket bättre” har en ordning men är inga tal, så ett medelvärde av dem säger inget. I stället
-ställs varje kvinna mot varje man. I hur många av 100 sådana par ligger hon högre, i hur många han, och i hur
+Svar som ”bättre” och ”mycket bättre” har en ordning men är inga tal, så ett medelvärde av dem säger inget bestämt. I
+stället ställs varje kvinna mot varje man. I hur många av 100 sådana par ligger hon högre, i hur många han, och i hur
 många är de lika? Skillnaden är det första minus det andra: 0 är lika, 100 att varje kvinna ligger över varje man. Så
-används hela skalan, inte bara var gränsen för ”bra” dras. Se också hur svaren fördelar sig.
+används hela skalan, inte bara gränsen för ”bra”. Se också hur svaren fördelar sig.
 """,
     example="""\
-Måluppfyllelse: av 100 par ligger kvinnan högre i 30 och mannen i 31, och i 39 är de lika. Osäkerheten går
-från 9 av 100 par lägre till 9 högre för kvinnor. Gränsen är 10: likvärdigt.
+Måluppfyllelse: av 100 par ligger kvinnan högre i 30 och mannen i 31, och i 39 är de lika. Osäkerheten går från 9 av 100
+par lägre till 9 högre för kvinnor. Gränsen är 10: likvärdigt.
 """,
     formula=r"""
 Cliffs delta och Brunner–Munzels test och intervall:

@@ -6,8 +6,8 @@ _SHARE = MethodText(
     key="andel",
     title="Andelen och dess osäkerhet",
     plain="""\
-En andel är hur många det gäller, delat med alla som har ett svar. Är de få är andelen osäker: hade några enstaka
-beslut blivit annorlunda hade andelen blivit en annan. Därför visas ett osäkerhetsintervall bredvid. Tänk er att samma
+En andel är hur många det gäller, delat med alla som har ett svar. Är de få är andelen osäker: hade några enstaka beslut
+blivit annorlunda hade andelen blivit en annan. Därför visas ett osäkerhetsintervall bredvid. Tänk er att samma
 verksamhet följs upp om och om igen under samma förhållanden. I 95 fall av 100 ringar ett sådant intervall in den andel
 som förhållandena egentligen ger. Ju fler beslut, desto smalare intervall. Det räknar bara med slumpen, inte med fel i
 underlaget.
@@ -37,11 +37,11 @@ Skillnaden är kvinnornas andel minus männens och räknas i procentenheter, int
 procentenhet, men en ökning med hälften: procent skulle låta som mycket mer. Också skillnaden har ett
 osäkerhetsintervall, som väger samman hur osäkra de två andelarna är. Det blir lagom brett också i små grupper och när
 nästan alla eller nästan ingen räknas. Går intervallet över noll kan skillnaden bero på slumpen. Ligger det helt på ena
-sidan är det osannolikt.
+sidan är slumpen en dålig förklaring.
 """,
     example="""\
-Inom skadligt bruk och beroende gav 44 % av besluten om kvinnor bifall och 85 % av besluten om män. Skillnaden är
-41 procentenheter lägre för kvinnor (osäkerhet 26–54).
+Inom skadligt bruk och beroende gav 44 % av besluten om kvinnor bifall och 85 % av besluten om män. Skillnaden är 41
+procentenheter lägre för kvinnor (osäkerhet 26–54).
 """,
     formula=r"""
 Newcombes hybridintervall (metod 10) för $d = p_1 - p_2$, där $l_i$ och $u_i$ är Wilsons gränser för $p_i$:
@@ -93,13 +93,14 @@ _REPRESENTATION = MethodText(
     title="Andelen kvinnor, jämfört med alla",
     plain="""\
 Är det många eller få när sex av tio som får en insats är kvinnor? Det beror på hur många av alla som är det. Därför
-ställs andelen kvinnor bland dem som fått insatsen bredvid andelen kvinnor bland alla i underlaget, och den ena delas
-med den andra. 1 betyder att kvinnor är lika vanliga på båda ställena, mindre än 1 att de är ovanligare bland dem som
-fått insatsen. Svaret beror på vilka ”alla” är. Fråga er om det är de som kan behöva insatsen.
+ställs andelen kvinnor bland dem som fått insatsen bredvid andelen kvinnor bland alla, och den ena delas med den andra.
+1 betyder att kvinnor är lika vanliga på båda ställena, mindre än 1 att de är ovanligare bland dem som fått insatsen.
+Svaret beror på vilka ”alla” är: alla i underlaget, de som sökt eller befolkningen. Fråga er vilka som kan behöva
+insatsen.
 """,
     example="""\
-Öppna insatser beviljades i 15 beslut om kvinnor och 54 om män. Andelen kvinnor är 22 %, mot 52 % bland alla beslut.
-Det ger kvoten 0,42.
+Öppna insatser beviljades i 15 beslut om kvinnor och 54 om män. Andelen kvinnor är 22 %, mot 52 % bland alla beslut. Det
+ger kvoten 0,42.
 """,
     formula=r"""
 Med $x_i$ som fått insatsen av $n_i$ i underlaget:
