@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from jamstalld.errors import JamstalldError
-from jamstalld.intake import LoadOptions
+from jamstalld.intake import LoadOptions, open_file
+from jamstalld.intake.population import read_population
 from jamstalld.loading import load_file
 from jamstalld.settings import Settings, house
-from jamstalld.store import open_database
+from jamstalld.store import load_population, open_database
 
 _LAST_DAY = date(2026, 9, 30)
 
@@ -24,7 +25,8 @@ def make_demo(settings: Settings, say: Callable[[str], None]) -> None:
     """
     # The invented municipality has a calendar of its own: no quarter of it is in the future, whatever today is.
     options = LoadOptions(age_bands=settings.age_bands, today=max(date.today(), _LAST_DAY))
-    files = sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))
+    folder = house() / "sample_data" / "municipality"
+    files = sorted(folder.glob("*.xlsx"))
     database = open_database(settings.demo_database, settings.salt_file)
     try:
         say(f"Läser in {len(files)} kvartal med påhittade uppgifter …")
@@ -32,5 +34,8 @@ def make_demo(settings: Settings, say: Callable[[str], None]) -> None:
             outcome = load_file(database, file, options, loaded_by="demo")
             if outcome.exit_code:
                 raise JamstalldError("\n".join(outcome.lines()))
+        for file in sorted(folder.glob("befolkning_*.csv")):
+            inhabited = read_population(open_file(file, file.name), age_bands=settings.age_bands)
+            load_population(database, inhabited, by="demo")
     finally:
         database.close()

@@ -1,11 +1,11 @@
-"""The quarter at a glance: how many, what differs most clearly, what is alike, what has moved, what is missing."""
+"""The quarter at a glance: how many, what differs most, what is alike, what says nothing yet, has moved, is missing."""
 
 import streamlit as st
 
 from jamstalld.ui import state
 from jamstalld.ui.filters import period_menu
 from jamstalld.ui.frame import show_page
-from jamstalld.ui.glance import show_changes, show_findings, show_missing, show_sizes
+from jamstalld.ui.glance import show_changes, show_few, show_findings, show_missing, show_sizes
 
 
 def contents() -> None:
@@ -14,6 +14,7 @@ def contents() -> None:
     seen = state.glance(period_menu())
     show_sizes(seen)
     show_findings(seen)
+    show_few(seen)
     show_changes(seen)
     show_missing(seen)
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.followup import quarters_of_rows
+from generator.inhabitants import write_inhabitants
 from generator.public_tables import write_public_tables
 from generator.workbook import write_quarter
 
@@ -23,6 +24,7 @@ def main(folder: Path) -> None:
     municipality.mkdir(parents=True, exist_ok=True)
     for quarter, rows in quarters_of_rows():
         write_quarter(municipality / f"{quarter}.xlsx", quarter, rows)
+    write_inhabitants(municipality)
     public = folder / "public"
     public.mkdir(parents=True, exist_ok=True)
     write_public_tables(public)

@@ -18,7 +18,7 @@ from jamstalld.charts.words import (
 )
 from jamstalld.views.model import Estimate, Group, Row, Verdict, View
 from jamstalld.wording.bases import INDEX, base_heading, interval_cell
-from jamstalld.wording.numbers import count_or_few, number, percent
+from jamstalld.wording.numbers import count_or_few, number
 from jamstalld.wording.sentences import VERDICT_WORDS, share_text
 from jamstalld.wording.words import capitalised
 
@@ -118,13 +118,14 @@ def _cells(row: Row, view: View, row_title: str, rows: Sequence[Row]) -> dict[st
 def _base_columns(row: Row, view: View) -> dict[str, str]:
     """Give women's share of those counted; beside another base than all cases also its share of that, and the index."""
     women, found = view.words[0], row.representation
+    share = NO_VALUE if found is None else share_text(found.women_share, protected=view.protected)
     if view.base_kind == "cases":
-        return {f"Andel {women}": NO_VALUE if found is None else percent(found.women_share)}
+        return {f"Andel {women}": share}
     headings = (f"Andel {women}", base_heading(view.base_kind, women), INDEX)
     if found is None:
         return dict.fromkeys(headings, NO_VALUE)
     told = (
-        interval_cell(found.women_share, found.low, found.high),
+        f"{share} {interval_cell(found.low, found.high)}".strip(),
         share_text(found.base_women_share, protected=view.protected and view.base_kind == "need"),
         number(found.index, 2),
     )

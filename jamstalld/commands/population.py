@@ -58,7 +58,7 @@ def _load(
     if as_json:
         print_json(_told(checked, replaced))
     else:
-        click.echo("\n".join(_lines(checked, replaced)))
+        click.echo("\n".join(_lines(checked, replaced)), err=checked.blocked)
     if checked.blocked:
         sys.exit(_REFUSED)
 

@@ -42,7 +42,7 @@ def released_counts(database: Database, question: Question) -> Released:
             everywhere = {breakdown: np.full(table.counts.shape[1:], True) for breakdown, table in tables.items()}
             tables = true_counts.entities(cursor, question, _ENTITIES[question.count_unit], tables, everywhere)
         few = {breakdown: _few(table, question, noise, settings) for breakdown, table in tables.items()}
-        anywhere = {breakdown: counts.any(axis=0) for breakdown, counts in few.items()}
+        anywhere = {breakdown: np.asarray(counts.any(axis=0)) for breakdown, counts in few.items()}
         persons = true_counts.entities(cursor, question, "person", tables, anywhere)
     parts = tuple(question.parts)
     return Released(

@@ -215,7 +215,8 @@ def _distinct_cells(
         quarter=sql.column(question.quarter_column),
         conditions=where,
     )
-    return cursor.execute(text, parameters).fetchnumpy()
+    answer = cursor.execute(text, parameters).fetchnumpy()
+    return {name: np.asarray(values) for name, values in answer.items()}
 
 
 def _marks(parts: Sequence[Part], number: int) -> tuple[sql.Fragment, dict[str, list[str] | list[int] | int]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+import altair as alt
 import streamlit as st
 
-from jamstalld.charts.decomposition import parts_chart, parts_table
+from jamstalld.charts.decomposition import PartsPicture, parts_chart, parts_table
 from jamstalld.charts.explanation import picture_of, strata_table, ways_table
-from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.dictionary import Measure, is_local
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
@@ -19,6 +21,7 @@ from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import view_link
 from jamstalld.ui.menus import unit_menu, value_menu
 from jamstalld.ui.pictures import NARROW, WIDE
+from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.explaining import KINDS, Explanation
 from jamstalld.views.request import ViewRequest
@@ -161,7 +164,7 @@ def _show_more(seen: Explanation, parts: list[dict[str, str]]) -> None:
     with method:
         st.markdown("\n".join(f"- {line}" for line in seen.method))
     with download:
-        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
+        st.caption(FILES)
         st.download_button(
             "Ladda ner tabellerna (CSV)",
             data=csv_table(strata, (_about(seen), *seen.sentences, *seen.cannot_say, *seen.method)),
@@ -169,6 +172,11 @@ def _show_more(seen: Explanation, parts: list[dict[str, str]]) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        picture = picture_of(seen)
+        if picture:
+            name = f"forklaras_{seen.measure}_{seen.period.replace('..', '-')}"
+            offer_picture(partial(_drawn, picture, seen.words), title=seen.sentences[0], source=source, name=name)
 
 
 def _request(seen: Explanation) -> ViewRequest:
@@ -193,6 +201,8 @@ def _values(seen: Explanation) -> list[str]:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _spec(seen: Explanation, dark: bool, width: int) -> Spec:
     picture = picture_of(seen)
-    if picture is None:
-        return {}
-    return parts_chart(picture, DARK if dark else LIGHT, width=width, words=seen.words).to_dict()
+    return _drawn(picture, seen.words, DARK if dark else LIGHT, width).to_dict() if picture else {}
+
+
+def _drawn(picture: PartsPicture, words: tuple[str, str], palette: Palette, width: int) -> alt.TopLevelMixin:
+    return parts_chart(picture, palette, width=width, words=words)

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from jamstalld.ui.links import request_of, view_link
+from jamstalld.ui.links import view_link
+from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
-from jamstalld.views.overview import Finding, Overview, Size
-from jamstalld.views.saying import missing_share
-from jamstalld.wording.numbers import count_or_few, number, percent, percentage_points, period_text
-from jamstalld.wording.sentences import side_of
-from jamstalld.wording.words import capitalised
+from jamstalld.views.laying_out import WHOLE
+from jamstalld.views.overview import Few, Finding, Look, Overview, Size
+from jamstalld.views.saying import gap, missing_share, unit_for
+from jamstalld.wording import overview as say
+from jamstalld.wording.numbers import count_or_few, number, percent, period_text
+from jamstalld.wording.words import capitalised, sexes_of
 
 _SHOWN = 5
 
 
 def show_sizes(seen: Overview) -> None:
     """Show how many persons, cases and interventions there are, by sex."""
-    threshold = seen.views[0].threshold if seen.views else 5
     before = {size.unit: size for size in seen.earlier}
-    rows = [_size_row(size, before.get(size.unit), threshold) for size in seen.sizes]
+    rows = [_size_row(size, before.get(size.unit), seen.threshold) for size in seen.sizes]
     st.markdown(f"## Hur många, {period_text(seen.period)}")
     show_table(rows)
 
@@ -45,32 +46,44 @@ def show_findings(seen: Overview) -> None:
     differences, similarities = st.columns(2)
     with differences:
         st.markdown("## Tydligaste skillnaderna")
-        _list(seen.differences, "Ingen säker könsskillnad syns den här perioden.")
+        _list([(one.look, one.sentence) for one in seen.differences], say.NO_DIFFERENCE)
     with similarities:
         st.markdown("## Likvärdigt")
-        _list(seen.similarities, "Ingen jämförelse är än så säker att den kan kallas likvärdig.")
-    compared = sum(view.family for view in seen.views)
-    st.caption(
-        f"{number(compared)} jämförelser i {number(len(seen.views))} vyer är genomgångna. "
-        "Siffror säger inte varför. En likhet är också ett resultat."
-    )
+        _list([(one.look, one.sentence) for one in seen.similarities], say.NO_SIMILARITY)
+    st.caption(say.family_line(seen.family, len(seen.looks)))
 
 
-def _list(findings: Sequence[Finding], nothing: str) -> None:
-    if not findings:
+def show_few(seen: Overview) -> None:
+    """Show what is too small to say anything yet, with how much longer it would take, the nearest first."""
+    st.markdown("## För få för att säga något än")
+    near = [one for one in seen.few if one.quarters is not None]
+    st.markdown(say.FEW_MEANS if seen.few else say.NONE_TOO_FEW)
+    _list([(one.look, _waiting(one)) for one in near])
+    if len(near) < len(seen.few):
+        st.markdown(say.never_line(len(seen.few) - len(near)))
+
+
+def _waiting(one: Few) -> str:
+    measure = one.look.measure
+    return say.few_sentence(one.row.label, one.quarters, measure.margin, unit_for(measure))
+
+
+def _list(found: Sequence[tuple[Look, str]], nothing: str = "") -> None:
+    """Show the first few sentences with links to their views and the others folded, or that there is nothing."""
+    if nothing and not found:
         st.markdown(nothing)
-    for finding in findings[:_SHOWN]:
+    for look, sentence in found[:_SHOWN]:
         with st.container(border=True):
-            st.markdown(_told(finding))
-            view_link(request_of(finding.view), f"Öppna {finding.view.title.lower()}")
-    if len(findings) > _SHOWN:
-        with st.expander(f"{number(len(findings) - _SHOWN)} till"):
-            for finding in findings[_SHOWN:]:
-                st.markdown(_told(finding))
+            st.markdown(_told(look, sentence))
+            view_link(look.request, f"Öppna {look.measure.title.lower()}")
+    if len(found) > _SHOWN:
+        with st.expander(f"{number(len(found) - _SHOWN)} till"):
+            for look, sentence in found[_SHOWN:]:
+                st.markdown(_told(look, sentence))
 
 
-def _told(finding: Finding) -> str:
-    return f"**{finding.view.title}.** {capitalised(finding.sentence)}"
+def _told(look: Look, sentence: str) -> str:
+    return f"**{plain(look.measure.title)}.** {plain(capitalised(sentence))}"
 
 
 def show_changes(seen: Overview) -> None:
@@ -78,24 +91,15 @@ def show_changes(seen: Overview) -> None:
     if seen.earlier_period is None:
         return
     st.markdown(f"## Förändrat sedan {period_text(seen.earlier_period)}")
-    moved = [
-        (view, row)
-        for view in seen.views
-        for row in view.rows
-        if row.previous and row.previous.change.low * row.previous.change.high > 0
-    ]
-    if not moved:
-        st.markdown("Ingen skillnad har ändrats mer än vad slumpen brukar ge.")
-    for view, row in moved[:_SHOWN]:
-        if row.previous and row.difference:
-            st.markdown(
-                f"- **{view.title}, {row.label}:** från {_side(row.previous.difference.estimate)} till "
-                f"{_side(row.difference.estimate)} för {view.words[0]} än för {view.words[1]}."
-            )
+    _list([(one.look, _moved(one)) for one in seen.changes], say.NO_CHANGE)
 
 
-def _side(difference: float) -> str:
-    return f"{percentage_points(difference)} {side_of(difference)}"
+def _moved(one: Finding) -> str:
+    before, now = gap(one.row.previous and one.row.previous.difference), gap(one.row.difference)
+    if before is None or now is None:
+        return ""
+    label = None if one.row.label == WHOLE else one.row.label
+    return say.moved_sentence(label, before, now, unit_for(one.look.measure), sexes_of(one.row.label))
 
 
 def show_missing(seen: Overview) -> None:
@@ -103,12 +107,12 @@ def show_missing(seen: Overview) -> None:
     st.markdown("## Uppgift saknas")
     rows = [
         {
-            "Mått": view.title,
-            "Kvinnor": _share(missing_share(view.base.women)),
-            "Män": _share(missing_share(view.base.men)),
+            "Mått": look.measure.title,
+            "Kvinnor": _share(missing_share(look.women)),
+            "Män": _share(missing_share(look.men)),
         }
-        for view in seen.views
-        if view.kind == "rate"
+        for look in seen.looks
+        if look.first and look.measure.kind != "share"
     ]
     if rows:
         show_table(rows)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
+import altair as alt
 import streamlit as st
 
 from jamstalld.charts.heat import heat_map
 from jamstalld.charts.interplay import heat_cells, interplay_table, interplay_unit
-from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
@@ -18,6 +20,7 @@ from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.menus import measure_menu, unit_menu, value_menu
 from jamstalld.ui.pictures import NARROW, WIDE
 from jamstalld.ui.plain import plain
+from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.interplay import Interplay, InterplayRequest
 from jamstalld.wording.interplay import reading_help
@@ -101,7 +104,7 @@ def _show(seen: Interplay) -> None:
     with method:
         st.markdown("\n".join(f"- {line}" for line in seen.method))
     with download:
-        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
+        st.caption(FILES)
         st.download_button(
             "Ladda ner tabellen (CSV)",
             data=csv_table(lines, (_about(seen), *seen.method)),
@@ -109,6 +112,15 @@ def _show(seen: Interplay) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        for at, panel in enumerate(_panels(seen), start=1):
+            offer_picture(
+                partial(_drawn, seen, panel),
+                title=f"{seen.sentences[0]} {panel or ''}".strip(),
+                source=source,
+                name=f"samspel_{seen.measure}_{seen.period.replace('..', '-')}_{at}",
+                label=f"bilden {panel}" if panel else "bilden",
+            )
 
 
 def _about(seen: Interplay) -> str:
@@ -122,8 +134,7 @@ def _values(seen: Interplay) -> list[str]:
 
 def _pictures(seen: Interplay) -> None:
     """Show a heat map for each panel in a wide and a narrow drawing; the window shows one (`jamstalld.ui.frame`)."""
-    panels = seen.panel_values or (None,)
-    drawn = [panel for panel in panels if any(cell.panel == panel for cell in seen.shown)]
+    drawn = _panels(seen)
     for size, width in (("bred", WIDE), ("smal", NARROW)):
         with st.container(key=size):
             for at, panel in enumerate(drawn):
@@ -133,20 +144,29 @@ def _pictures(seen: Interplay) -> None:
                 st.vega_lite_chart(  # pyright: ignore[reportUnknownMemberType] - pandas' types
                     spec=spec, theme=None, key=f"ruta_{at}_{size}"
                 )
-    empty = [panel for panel in panels if panel is not None and panel not in drawn]
+    empty = [panel for panel in seen.panel_values if panel not in drawn]
     if empty:
         st.caption(f"Ingen ruta kan visas för: {plain(', '.join(empty))}.")
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _spec(seen: Interplay, panel: str | None, dark: bool, width: int) -> Spec:
-    drawn = heat_map(
+    return _drawn(seen, panel, DARK if dark else LIGHT, width).to_dict()
+
+
+def _panels(seen: Interplay) -> list[str | None]:
+    """List the panels in which something can be shown; None is the only one where there are none."""
+    panels = seen.panel_values or (None,)
+    return [panel for panel in panels if any(cell.panel == panel for cell in seen.shown)]
+
+
+def _drawn(seen: Interplay, panel: str | None, palette: Palette, width: int) -> alt.TopLevelMixin:
+    return heat_map(
         heat_cells([cell for cell in seen.cells if cell.panel == panel]),
-        DARK if dark else LIGHT,
+        palette,
         width=width,
         unit=interplay_unit(seen),
         margin=seen.margin,
         words=seen.words,
         threshold=seen.threshold,
     )
-    return drawn.to_dict()

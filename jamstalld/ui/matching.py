@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+import altair as alt
 import streamlit as st
 
 from jamstalld.charts.heat import heat_map
 from jamstalld.charts.matching import match_heat, match_table
-from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.periods import Period
 from jamstalld.ui import state
 from jamstalld.ui.filters import narrowing_menus, period_menu
 from jamstalld.ui.menus import unit_menu
 from jamstalld.ui.pictures import NARROW, WIDE
+from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.matching import NEEDS, Matching, MatchingRequest
 from jamstalld.wording.matching import reading_help
@@ -80,7 +83,7 @@ def _show_more(seen: Matching) -> None:
     with method:
         st.markdown("\n".join(f"- {line}" for line in seen.method))
     with download:
-        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
+        st.caption(FILES)
         st.download_button(
             "Ladda ner tabellen (CSV)",
             data=csv_table(lines, (_about(seen), *seen.method)),
@@ -88,6 +91,10 @@ def _show_more(seen: Matching) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        if seen.cells:
+            name = f"traffsakerhet_{seen.period.replace('..', '-')}"
+            offer_picture(partial(_drawn, seen), title=seen.sentences[0], source=source, name=name)
 
 
 def _about(seen: Matching) -> str:
@@ -101,12 +108,15 @@ def _values(seen: Matching) -> list[str]:
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _spec(seen: Matching, dark: bool, width: int) -> Spec:
-    drawn = heat_map(
+    return _drawn(seen, DARK if dark else LIGHT, width).to_dict()
+
+
+def _drawn(seen: Matching, palette: Palette, width: int) -> alt.TopLevelMixin:
+    return heat_map(
         match_heat(seen),
-        DARK if dark else LIGHT,
+        palette,
         width=width,
         margin=seen.margin,
         words=seen.words,
         threshold=seen.threshold,
     )
-    return drawn.to_dict()

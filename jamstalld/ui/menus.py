@@ -81,7 +81,7 @@ def base_menu(measure: Measure) -> BaseKind:
         "need": "decision" in info.columns,
         "population": bool(info.population),
     }
-    offered = [base for base, there in possible.items() if there]
+    offered: list[BaseKind] = [base for base, there in possible.items() if there]
     if not takes_bases(measure) or len(offered) == 1:
         return "cases"
     chosen = st.selectbox(

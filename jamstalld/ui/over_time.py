@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
+import altair as alt
 import streamlit as st
 
 from jamstalld.charts.over_time import effort_table, has_lines, lines_chart, over_time_chart, over_time_table
-from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError, RequestError
 from jamstalld.periods import Quarter
@@ -19,6 +21,7 @@ from jamstalld.ui import state
 from jamstalld.ui.filters import narrowing_menus
 from jamstalld.ui.links import UNIT
 from jamstalld.ui.pictures import NARROW, WIDE
+from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import show_table
 from jamstalld.views.over_time_model import OverTime, OverTimeRequest
 from jamstalld.views.over_time_saying import terms_of
@@ -126,7 +129,7 @@ def _show(seen: OverTime) -> None:
     with method:
         st.markdown("\n".join(f"- {line}" for line in seen.method))
     with download:
-        st.caption("Samma skyddade tal som i tabellen, för kalkylprogram.")
+        st.caption(FILES)
         st.download_button(
             "Ladda ner tabellen (CSV)",
             data=_csv([quarters, sides], [_about(seen), *seen.method]),
@@ -134,6 +137,13 @@ def _show(seen: OverTime) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        name = f"{seen.measure}_over_tid"
+        offer_picture(partial(_drawn, seen), title=seen.sentences[0], source=source, name=name)
+        if has_lines(seen):
+            offer_picture(
+                partial(_lines, seen), title=seen.title, source=source, name=f"{name}_linjer", label="linjerna"
+            )
 
 
 def _about(seen: OverTime) -> str:
@@ -156,10 +166,18 @@ def _pictures(seen: OverTime) -> None:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _specs(seen: OverTime, dark: bool, width: int) -> Mapping[str, Spec]:
     palette = DARK if dark else LIGHT
-    specs = {"skillnad": over_time_chart(seen, palette, width=width).to_dict()}
+    specs = {"skillnad": _drawn(seen, palette, width).to_dict()}
     if has_lines(seen):
-        specs["linjer"] = lines_chart(seen, palette, width=width).to_dict()
+        specs["linjer"] = _lines(seen, palette, width).to_dict()
     return specs
+
+
+def _drawn(seen: OverTime, palette: Palette, width: int) -> alt.LayerChart:
+    return over_time_chart(seen, palette, width=width)
+
+
+def _lines(seen: OverTime, palette: Palette, width: int) -> alt.LayerChart:
+    return lines_chart(seen, palette, width=width)
 
 
 def _csv(tables: Sequence[Sequence[Mapping[str, str]]], lines: Sequence[str]) -> bytes:

@@ -56,23 +56,31 @@ def standing_picture(view: View) -> View:
     return drawn
 
 
-def hundred_picture(view: View) -> None:
-    """Let the reader choose a row and show it as a hundred women and a hundred men."""
+def hundred_picture(view: View) -> str | None:
+    """Let the reader choose a row, show it as a hundred women and a hundred men, and tell which it is."""
     rows = [name(row) for row in view.rows]
     chosen = st.selectbox("Rad", rows, key="rad_av_hundra") if rows else None
     if chosen:
         with st.container(key="hundra"):
             _show(_hundred(view, chosen, state.is_dark()), "bild_hundra")
+    return chosen
 
 
-def distribution_picture(view: View) -> None:
-    """Show how the answers are spread: in all rows, or in one that the reader chooses."""
+def distribution_picture(view: View) -> str | None:
+    """Show how the answers are spread: in all rows, or in one that the reader chooses.
+
+    Returns
+    -------
+    str or None
+        The row chosen; None for all.
+    """
     offered = [name(row) for row in (view.total, *view.rows) if row.women.distribution and row.men.distribution]
     chosen = st.selectbox("Rad", [ALL_ROWS, *offered], key="rad_fordelning")
     row = None if chosen == ALL_ROWS else chosen
     for size, width in SIZES:
         with st.container(key=f"{size}_fordelning"):
             _show(_distribution(view, row, state.is_dark(), width), f"fordelning_{size}")
+    return row
 
 
 def standing_chart(view: View, palette: Palette, width: int) -> alt.TopLevelMixin:

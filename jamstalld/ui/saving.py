@@ -10,7 +10,9 @@ import streamlit as st
 
 from jamstalld.charts.saving import png, standing_alone, svg
 from jamstalld.charts.theme import LIGHT, Palette
+from jamstalld.wording.method import SYNTHETIC, protection_line
 
+FILES = "Samma skyddade tal som på sidan. Tabellen är för kalkylprogram, bilderna för dokument och presentationer."
 WIDTH = 1000
 """How wide a picture is drawn for a file, pixels."""
 
@@ -46,6 +48,11 @@ def offer_picture(draw: Draw, *, title: str, source: Sequence[str], name: str, l
                 on_click="ignore",
                 key=f"{name}_{ending}",
             )
+
+
+def source_of(about: str, *, threshold: int, synthetic: bool) -> tuple[str, ...]:
+    """Say what a picture's numbers are about, how they are protected, and whether they are made up."""
+    return (about, protection_line(threshold), *([SYNTHETIC] if synthetic else []))
 
 
 def _file(make: Callable[[dict[str, object]], bytes], draw: Draw, title: str, source: tuple[str, ...]) -> bytes:

@@ -9,14 +9,15 @@ import streamlit as st
 
 from jamstalld.charts.comparison import comparison_table
 from jamstalld.charts.distribution import distribution_chart, distribution_table
+from jamstalld.charts.hundred import hundred_chart
 from jamstalld.charts.theme import Palette
 from jamstalld.charts.words import unit_in
 from jamstalld.periods import Period
 from jamstalld.ui.pictures import distribution_picture, hundred_picture, standing_chart, standing_picture
-from jamstalld.ui.saving import offer_picture
+from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.model import View
-from jamstalld.wording.method import SYNTHETIC, protection_line
+from jamstalld.wording.method import SYNTHETIC
 from jamstalld.wording.numbers import period_text
 from jamstalld.wording.reading import distribution_help, reading_help
 from jamstalld.wording.sentences import base_text
@@ -43,35 +44,41 @@ def show_view(view: View) -> None:
         sexes = sexes_of(*_values(view))
         st.markdown("\n\n".join(reading_help(view.kind, view.margin, sexes, unit_in(view))))
     with spread:
-        _show_spread(view)
+        row = _show_spread(view)
     with method:
         st.markdown("\n".join(f"- {line}" for line in view.method))
     with download:
-        _offer(view, drawn)
+        _offer(view, drawn, row)
 
 
-def _show_spread(view: View) -> None:
-    """Show what is behind the comparison: how the answers are spread, or the shares as a hundred of each sex."""
+def _show_spread(view: View) -> str | None:
+    """Show what is behind the comparison: how the answers are spread, or the shares as a hundred of each sex.
+
+    Returns
+    -------
+    str or None
+        The row that is shown; None where it is all of them, or where there is none.
+    """
     if view.kind not in SPREAD:
-        hundred_picture(view)
-        return
-    distribution_picture(view)
+        return hundred_picture(view)
+    row = distribution_picture(view)
     show_table(distribution_table(view))
     st.markdown("\n\n".join(distribution_help(view.kind, sexes_of(*_values(view)))))
+    return row
 
 
-def _offer(view: View, drawn: View) -> None:
+def _offer(view: View, drawn: View, row: str | None) -> None:
     """Offer the table and the pictures as files.
 
     Parameters
     ----------
     drawn
         The rows of the view that are in its picture.
+    row
+        The row that is in the other picture; None for all.
     """
     name = f"{view.measure}_{view.period.replace('..', '-')}"
-    st.caption(
-        "Samma skyddade tal som på sidan. Tabellen är för kalkylprogram, bilderna för dokument och presentationer."
-    )
+    st.caption(FILES)
     st.download_button(
         "Ladda ner tabellen (CSV)",
         data=csv_table(comparison_table(view, view.by_title), (_about(view), *view.method)),
@@ -79,24 +86,25 @@ def _offer(view: View, drawn: View) -> None:
         mime="text/csv",
         on_click="ignore",
     )
-    source = (
-        f"{view.title} · {_about(view)}",
-        protection_line(view.threshold),
-        *([SYNTHETIC] if view.synthetic else []),
-    )
+    source = source_of(f"{view.title} · {_about(view)}", threshold=view.threshold, synthetic=view.synthetic)
     offer_picture(partial(standing_chart, drawn), title=view.sentences[0], source=source, name=name)
     if view.kind in SPREAD:
-        offer_picture(
-            partial(_distribution, view),
-            title=f"{view.title}: så är svaren fördelade",
-            source=source,
-            name=f"{name}_fordelning",
-            label="fördelningen",
-        )
+        title = f"{view.title}: så är svaren fördelade"
+        draw, ending, label = partial(_distribution, view, row), "fordelning", "fördelningen"
+    elif row:
+        title = f"{view.title} av hundra"
+        draw, ending, label = partial(_hundred, view, row), "av_hundra", "av hundra"
+    else:
+        return
+    offer_picture(draw, title=title, source=source, name=f"{name}_{ending}", label=label)
 
 
-def _distribution(view: View, palette: Palette, width: int) -> alt.TopLevelMixin:
-    return distribution_chart(view, None, palette, width=width)
+def _distribution(view: View, row: str | None, palette: Palette, width: int) -> alt.TopLevelMixin:
+    return distribution_chart(view, row, palette, width=width)
+
+
+def _hundred(view: View, row: str, palette: Palette, width: int) -> alt.TopLevelMixin:
+    return hundred_chart(view, row, palette, width=width)
 
 
 def show_snapshot(view: View) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from jamstalld.dictionary import Dictionary, Measure
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
-from jamstalld.store import Condition, Database, DataInfo, Question, released_counts
+from jamstalld.store import Condition, Database, DataInfo, Question, Released, released_counts
 from jamstalld.store.counting import declared_totals
 from jamstalld.views.laying_out import NEED, Breakdowns, Counts, Counts2, answer_part, laid_out
 from jamstalld.views.request import ViewRequest
@@ -127,28 +127,37 @@ def _answer_parts(measure: Measure) -> dict[str, tuple[Condition, ...]]:
 
 def counts(database: Database, asked: Plan, period: Period) -> Counts:
     """Ask the store and lay the released counts out row by row."""
-    request, measure = asked.request, asked.measure
+    return counts_of(database, asked, period, released_counts(database, question_of(asked, period)))
+
+
+def question_of(asked: Plan, period: Period) -> Question:
+    """Put what a period is asked for into a question to the store."""
+    return Question(
+        period=period,
+        quarter_column=asked.quarter_column,
+        breakdowns=_breakdowns(asked).tables,
+        parts=asked.parts,
+        filters=asked.filters,
+        conditions=asked.conditions,
+        count_unit=asked.request.count_unit or "insatser",
+    )
+
+
+def counts_of(database: Database, asked: Plan, period: Period, released: Released) -> Counts:
+    """Lay the answer to a question out row by row."""
+    return laid_out(released, _breakdowns(asked), asked.measure, _declared_base(database, asked, period))
+
+
+def _breakdowns(asked: Plan) -> Breakdowns:
+    request = asked.request
     split = (asked.column(request.split),) if request.split else ()
-    wanted = Breakdowns(
-        rows=(asked.column(request.by or measure.by), *split),
+    return Breakdowns(
+        rows=(asked.column(request.by or asked.measure.by), *split),
         split=split,
         strata=tuple(asked.column(key) for key in request.standardise_by),
         one_base=asked.one_base,
         quarter=asked.quarter_column,
     )
-    released = released_counts(
-        database,
-        Question(
-            period=period,
-            quarter_column=asked.quarter_column,
-            breakdowns=wanted.tables,
-            parts=asked.parts,
-            filters=asked.filters,
-            conditions=asked.conditions,
-            count_unit=request.count_unit or "insatser",
-        ),
-    )
-    return laid_out(released, wanted, measure, _declared_base(database, asked, period))
 
 
 def _declared_base(database: Database, asked: Plan, period: Period) -> Counts2 | None:

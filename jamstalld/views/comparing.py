@@ -30,11 +30,11 @@ def compared_rows(counts: Counts, margin: float, adjusted_by: tuple[str, ...]) -
         The rows, in the order of the counts and with the verdict "hidden" where a sex has nobody, and the total.
         Sentences are not yet written.
     """
-    (whole,) = judged(_rows(counts.whole(), ()), margin)
-    return judged(_rows(counts, adjusted_by), margin), whole
+    (whole,) = judged(unjudged(counts.whole()), margin)
+    return judged(unjudged(counts, adjusted_by), margin), whole
 
 
-def _rows(counts: Counts, adjusted_by: tuple[str, ...]) -> list[Row]:
+def unjudged(counts: Counts, adjusted_by: tuple[str, ...] = ()) -> list[Row]:
     """Compare the sexes in every row, without a verdict."""
     if counts.answers is None:
         return share_rows(counts, adjusted_by)
@@ -43,13 +43,13 @@ def _rows(counts: Counts, adjusted_by: tuple[str, ...]) -> list[Row]:
     return scale_rows(counts, counts.answers, adjusted_by)
 
 
-def judged(rows: Sequence[Row], margin: float) -> list[Row]:
+def judged(rows: Sequence[Row], margin: float | Sequence[float]) -> list[Row]:
     """Pass a verdict on each row, all of them being one family of comparisons.
 
     Parameters
     ----------
     margin
-        The practical margin, in the unit of the differences.
+        The practical margin, in the unit of the differences; where rows are of several measures, that of each.
     """
     gap = estimates([row.difference for row in rows])
     q = compare.benjamini_hochberg(numbers([row.p for row in rows]))
@@ -73,14 +73,14 @@ def changes(now: Counts, before: Counts) -> tuple[dict[Labels, Change], Change |
     tuple
         The change of each row that both periods have, by its labels, and that of the whole.
     """
-    then = {(row.label, row.split): row for row in _rows(before, ())}
-    both = [row for row in _rows(now, ()) if (row.label, row.split) in then]
-    moved = _moved(both, [then[row.label, row.split] for row in both])
-    (whole,) = _moved(_rows(now.whole(), ()), _rows(before.whole(), ()))
+    then = {(row.label, row.split): row for row in unjudged(before)}
+    both = [row for row in unjudged(now) if (row.label, row.split) in then]
+    moved = moved_since(both, [then[row.label, row.split] for row in both])
+    (whole,) = moved_since(unjudged(now.whole()), unjudged(before.whole()))
     return {(row.label, row.split): change for row, change in zip(both, moved, strict=True) if change}, whole
 
 
-def _moved(now: Sequence[Row], before: Sequence[Row]) -> list[Change | None]:
+def moved_since(now: Sequence[Row], before: Sequence[Row]) -> list[Change | None]:
     """Tell how each difference has moved; None where either period has none."""
     moved = compare.change_of_differences(
         estimates([row.difference for row in now]), estimates([row.difference for row in before])

@@ -102,11 +102,9 @@ def running(name: str) -> str:
     return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
-def interval_cell(share: float, low: float | None, high: float | None) -> str:
-    """Write women's share in a table, with its uncertainty if it is known: "70 % (66–74)"."""
-    if low is None or high is None:
-        return percent(share)
-    return f"{percent(share)}{NBSP}({number(100 * low)}–{number(100 * high)})"
+def interval_cell(low: float | None, high: float | None) -> str:
+    """Write the uncertainty of a share in a table, per cent: "(66 till 74)". A line is not broken within it."""
+    return "" if low is None or high is None else f"({number(100 * low)}{NBSP}till{NBSP}{number(100 * high)})"
 
 
 def base_heading(base: str, women: str) -> str:

@@ -26,7 +26,7 @@ from jamstalld.views.asjson import request_to_json, view_from_json, view_to_json
 from jamstalld.views.asking import Plan, plan
 from jamstalld.views.build import build_view
 from jamstalld.views.choices import filter_choices
-from jamstalld.views.laying_out import answer_part
+from jamstalld.views.laying_out import WHOLE, answer_part
 from jamstalld.views.model import Group, Row, View
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
@@ -192,7 +192,7 @@ class User:
             _same_as_shown(row)
 
     def overview(self, period: Period) -> Iterator[Told]:
-        """Look at the first page: its sizes, and every view it goes through."""
+        """Look at the first page: its sizes, and the rows of every view it goes through."""
         seen: Overview = overview(self.database, period)
         for when, sizes in ((seen.period, seen.sizes), (seen.earlier_period, seen.earlier)):
             for size in sizes:
@@ -200,8 +200,12 @@ class User:
                 quarters = [str(one) for one in when.quarters]
                 for sex, value in zip(SEXES, (size.women, size.men, size.sex_missing), strict=True):
                     yield Told(self.land.named({"quarter": quarters, "sex": [sex]}), value or 0, unit=size.unit)
-        for view in seen.views:
-            yield from self.numbers(view, ViewRequest(view.measure, period=period))
+        for look in seen.looks:
+            request = replace(look.request, compare_with=seen.earlier_period if look.first else None)
+            view = build_view(self.database, request)
+            rows = tuple(row for row in look.rows if row.label != WHOLE)
+            total = next((row for row in look.rows if row.label == WHOLE), view.total)
+            yield from self.numbers(replace(view, rows=rows, total=total), request)
 
     def quality(self, period: Period) -> Iterator[Told]:
         """Look at what is missing, of every variable and by every group that the page offers."""

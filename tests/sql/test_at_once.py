@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from jamstalld.loading import Outcome
-from jamstalld.store import Condition, Database, counting, deliveries, released_counts
+from jamstalld.store import Condition, Database, deliveries, released_counts, true_counts
 from tests.sql.asking import answer, counted, question
 from tests.sql.people import alike
 
@@ -87,14 +87,14 @@ def test_one_answer_is_of_one_moment(make_database: Make, load_rows: Load, monke
     """What comes in between the questions to the tables of an answer must not be in some of them only."""
     database = make_database(threshold=1)
     load_rows(database, alike(10, unit="Norr"))
-    ask = counting._entity_table
+    ask = true_counts._add_up_marked
 
     def load_and_go_on(*given: object) -> object:
         if len(deliveries(database)) == 1:
             load_rows(database, [{**one, "person_id": f"X{at}"} for at, one in enumerate(alike(7, unit="Söder"))])
         return ask(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(counting, "_entity_table", load_and_go_on)
+    monkeypatch.setattr(true_counts, "_add_up_marked", load_and_go_on)
     asked = question(unit="personer")
     tables = released_counts(database, type(asked)(**{**vars(asked), "breakdowns": ((), ("unit",))})).tables
     assert tables[()].counts["n"].tolist() == tables["unit",].counts["n"].tolist() == [[10, 0, 0]]

@@ -15,8 +15,8 @@ FILES = sorted((ROOT / "queries").glob("*.sql"))
 MIGRATIONS = sorted((ROOT / "queries" / "schema").glob("*.sql"))
 # The only statements that touch rows of persons, and the only modules that may open them.
 OF_FACTS = {
-    "base_cells": "counting",
-    "distinct_cells": "counting",
+    "base_cells": "true_counts",
+    "distinct_cells": "true_counts",
     "declared_totals": "counting",
     "insert_rows": "deliveries",
     "insert_declared_totals": "deliveries",

@@ -154,6 +154,12 @@ def test_counts_leave_by_one_door() -> None:
     assert users - {"store"} == {"views"}
 
 
+def test_true_counts_are_known_to_the_door_only() -> None:
+    """What it makes of them it releases; nobody else can see them."""
+    known = {module_of(path) for path in MODULES if knows(path, "jamstalld.store.true_counts")}
+    assert known == {"jamstalld.store.counting"}
+
+
 def _own_function(value: object) -> bool:
     return callable(value) and not isinstance(value, type) and getattr(value, "__module__", "") == counting.__name__
 

@@ -126,7 +126,7 @@ def test_the_same_share_is_written_for_women_to_the_left():
     assert (row["low_colour"], row["high_colour"]) == (LIGHT.women, LIGHT.men)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=12),
     st.sampled_from(WIDTHS),

@@ -71,11 +71,13 @@ def test_bands_have_one_hue_unless_they_lie_on_both_sides_of_nothing():
     assert {each["colour"] for each in segments(drawn(change))} <= set(LIGHT.scale)
 
 
-@pytest.mark.parametrize("count", range(1, 10))
-def test_every_answer_has_a_colour_of_its_own(count: int):
+@pytest.mark.parametrize(("kind", "most"), [("ordinal", 9), ("mean", 10)])
+@pytest.mark.parametrize("count", range(1, 11))
+def test_every_answer_has_a_colour_of_its_own(kind: str, most: int, count: int):
+    count = min(count, most)
     counts = tuple(range(10, 10 + count))
     row = Row("A", None, make.answered(counts), make.answered(counts), verdict="uncertain")
-    view = replace(make.scale(), rows=(), total=row, answers=tuple(f"svar {at}" for at in range(count)))
+    view = replace(make.scale(), kind=kind, rows=(), total=row, answers=tuple(f"svar {at}" for at in range(count)))
     assert len({each["colour"] for each in segments(drawn(view))}) == count
 
 

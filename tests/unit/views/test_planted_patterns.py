@@ -16,7 +16,6 @@ from jamstalld.periods import Period
 from jamstalld.store import Database, open_database
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
-from jamstalld.views.overview import Overview, overview
 from jamstalld.views.request import ViewRequest
 from tests.conftest import ROOT, TODAY, write_salt
 
@@ -43,11 +42,6 @@ def database(
         assert load_checked(opened, workbook, loaded_by="test").exit_code == 0
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def seen(database: Database) -> Overview:
-    return overview(database)
 
 
 def row(view: View, label: str) -> Row:
@@ -215,39 +209,3 @@ def test_a_fewer_hours_are_gone_when_adjusted_for_need(database: Database) -> No
     assert found.adjusted is not None
     assert found.adjusted.low < 0 < found.adjusted.high
     assert "Justerat för behovsnivå är skillnaden " in found.sentence
-
-
-def test_the_overview_names_the_differences_the_likeness_and_what_has_moved(seen: Overview) -> None:
-    differing = {(finding.view.measure, finding.row.label) for finding in seen.differences}
-    assert {("received", "Hemtjänst"), ("received", "Öppna insatser"), ("approval", "Öppna insatser")} <= differing
-    alike = {(finding.view.measure, finding.row.label) for finding in seen.similarities}
-    assert ("participation", "Alla") in alike
-    assert seen.earlier_period == YEAR_BEFORE
-    (asked,) = [view for view in seen.views if view.measure == "violence_asked"]
-    assert asked.total.previous is not None
-    assert asked.total.previous.change.high < 0
-
-
-def test_the_overview_says_of_this_period_alone_what_it_finds(seen: Overview) -> None:
-    for finding in (*seen.differences, *seen.similarities):
-        assert finding.sentence
-        assert finding.row.sentence.startswith(finding.sentence)
-        assert " var skillnaden " not in finding.sentence
-
-
-def test_the_overview_puts_every_measures_first_finding_before_anyones_second(seen: Overview) -> None:
-    for findings in (seen.differences, seen.similarities):
-        turns: list[int] = []
-        for finding in findings:
-            so_far = [other.view.measure for other in findings[: len(turns)]]
-            turns.append(so_far.count(finding.view.measure))
-        assert turns == sorted(turns)
-
-
-def test_the_overview_counts_persons_cases_and_interventions(seen: Overview) -> None:
-    sizes = {size.unit: size for size in seen.sizes}
-    assert list(sizes) == ["personer", "ärenden", "insatser"]
-    assert sizes["personer"].women is not None
-    assert sizes["insatser"].women is not None
-    assert 0 < sizes["personer"].women < sizes["insatser"].women
-    assert [size.unit for size in seen.earlier] == list(sizes)

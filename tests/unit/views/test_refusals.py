@@ -183,7 +183,7 @@ def test_a_view_works_on_the_few_columns_there_are(bare: Database) -> None:
 
 def test_the_overview_looks_at_what_there_is(bare: Database) -> None:
     seen = overview(bare)
-    assert [view.measure for view in seen.views] == ["participation"]
+    assert [(look.measure.key, look.request.by) for look in seen.looks] == [("participation", "quarter")]
     assert seen.sizes == ()
     assert seen.earlier_period is None
 
