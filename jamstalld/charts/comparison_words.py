@@ -127,7 +127,7 @@ def _base_columns(row: Row, view: View) -> dict[str, str]:
     told = (
         f"{share} {interval_cell(found.low, found.high)}".strip(),
         share_text(found.base_women_share, protected=view.protected and view.base_kind == "need"),
-        number(found.index, 2),
+        NO_VALUE if view.protected and not 0 < found.women_share < 1 else number(found.index, 2),
     )
     return dict(zip(headings, told, strict=True))
 

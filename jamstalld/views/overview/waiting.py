@@ -44,8 +44,8 @@ def too_few(looks: Sequence[Look], quarters: int, noise: Noise) -> tuple[Few, ..
 def _of_shares(compared: Sequence[tuple[Look, Row]], quarters: int, noise: Noise) -> Sequence[float]:
     """Give how many quarters in all a difference of shares would take.
 
-    That none of ten counts says no more than that the share is small: it is taken to be where Agresti and Coull (1998)
-    put that of a group in which nobody counts, 2/(n + 4), however many come.
+    That nobody of a few counts says no more than that the share is small: it is taken to be where Agresti and Coull
+    (1998) put that of a group in which nobody counts, 2/(n + 4) from the end, however many more come.
     """
     n = np.array([(row.women.n or 0, row.men.n or 0) for _, row in compared]).reshape(-1, 2)
     count = np.array([(row.women.count or 0, row.men.count or 0) for _, row in compared], dtype=np.int64).reshape(-1, 2)
