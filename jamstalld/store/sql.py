@@ -98,12 +98,12 @@ def written_alike(name: str, other: str) -> Fragment:
 
 
 def looked_up(name: str, values: str, found: str) -> Fragment:
-    """Look a column's value up: which of a list parameter's values it is, and what another one has for it.
+    """Look up which of a list parameter's values a column has, as text, and give what another list has in that place.
 
-    The other parameter begins with what it has for a missing value, and for one that is not among the values.
+    What is not among the values is found in the first place. A missing value may be one of them.
     """
-    place = f"coalesce(list_position(${_parameter(values)}, {column(name).text}), 0) + 2"
-    return Fragment(f"${_parameter(found)}[CASE WHEN {column(name).text} IS NULL THEN 1 ELSE {place} END]")
+    place = f"coalesce(list_position(${_parameter(values)}, {column(name).text}::VARCHAR), 1)"
+    return Fragment(f"${_parameter(found)}[{place}]")
 
 
 def any_of_bits(every: str, masks: Iterable[Fragment], name: str) -> Fragment:

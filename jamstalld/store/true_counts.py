@@ -219,7 +219,7 @@ def _distinct_cells(
     return {name: np.asarray(values) for name, values in answer.items()}
 
 
-def _marks(parts: Sequence[Part], number: int) -> tuple[sql.Fragment, dict[str, list[str] | list[int] | int]]:
+def _marks(parts: Sequence[Part], number: int) -> tuple[sql.Fragment, dict[str, Any]]:
     """Mark an entity with a bit for each part that any of its rows belongs to.
 
     Every column has a mask for each of its values, with the bits of the parts whose conditions on it hold: a row
@@ -231,18 +231,16 @@ def _marks(parts: Sequence[Part], number: int) -> tuple[sql.Fragment, dict[str, 
         The column of marks, and the parameters it looks up.
     """
     every = (1 << len(parts)) - 1
-    parameters: dict[str, list[str] | list[int] | int] = {f"every_{number}": every}
-    looked_up: list[sql.Fragment] = []
+    parameters: dict[str, Any] = {f"every_{number}": every}
+    masks: list[sql.Fragment] = []
     for at, column in enumerate(dict.fromkeys(one.column for part in parts for one in part)):
-        own = [(bit, one) for bit, part in enumerate(parts) for one in part if one.column == column]
-        values = list(dict.fromkeys(value for _, one in own for value in one.values))
-        masks = [
-            every & ~sum({1 << bit for bit, one in own if not one.holds(value)}) for value in (None, _ANOTHER, *values)
-        ]
+        own = [(1 << bit, one) for bit, part in enumerate(parts) for one in part if one.column == column]
+        values = [_ANOTHER, None, *dict.fromkeys(value for _, one in own for value in one.values)]
+        failing = [{bit for bit, one in own if not one.holds(value)} for value in values]
         names = (f"values_{number}_{at}", f"masks_{number}_{at}")
-        parameters |= dict(zip(names, (values, masks), strict=True))
-        looked_up.append(sql.looked_up(column, *names))
-    return sql.any_of_bits(f"every_{number}", looked_up, f"marks_{number}"), parameters
+        parameters |= dict(zip(names, (values, [every - sum(bits) for bits in failing]), strict=True))
+        masks.append(sql.looked_up(column, *names))
+    return sql.any_of_bits(f"every_{number}", masks, f"marks_{number}"), parameters
 
 
 def _add_up_marked(table: TrueTable, lines: Mapping[str, NDArray[Any]]) -> None:

@@ -21,7 +21,13 @@ BAD_NAMES = [
 
 @pytest.mark.parametrize("name", BAD_NAMES)
 def test_no_other_name_than_a_columns_passes(name: str) -> None:
-    for passes in (lambda: sql.column(name), lambda: sql.columns(["sex", name]), lambda: sql.holds(name, "values")):
+    for passes in (
+        lambda: sql.column(name),
+        lambda: sql.columns(["sex", name]),
+        lambda: sql.holds(name, "values"),
+        lambda: sql.written_alike(name, "wanted"),
+        lambda: sql.looked_up(name, "values", "found"),
+    ):
         with pytest.raises(ValueError, match="no such column"):
             passes()
 
@@ -55,8 +61,17 @@ def test_a_refused_name_has_done_nothing(
 
 @pytest.mark.parametrize("parameter", ["", "a b", "1", "a)", "a;b", "$a"])
 def test_a_parameter_is_an_identifier(parameter: str) -> None:
-    with pytest.raises(ValueError, match="no parameter name"):
-        sql.holds("unit", parameter)
+    for passes in (
+        lambda: sql.holds("unit", parameter),
+        lambda: sql.unfolded(parameter),
+        lambda: sql.written_alike("unit", parameter),
+        lambda: sql.looked_up("unit", parameter, "found"),
+        lambda: sql.looked_up("unit", "values", parameter),
+        lambda: sql.any_of_bits(parameter, (), "marks"),
+        lambda: sql.any_of_bits("every", (), parameter),
+    ):
+        with pytest.raises(ValueError, match="no parameter name"):
+            passes()
 
 
 def test_every_place_of_a_statement_is_filled_and_no_other() -> None:
