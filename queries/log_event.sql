@@ -1,6 +1,7 @@
 -- name: log_event
--- Does: writes a line about what has been done to a delivery.
--- $happened_at TIMESTAMP; $done_by, $action, $text VARCHAR; $delivery VARCHAR, NULL where it is about none
+-- Does: writes a line about what has been done.
+-- $happened_at TIMESTAMP; $done_by, $action, $text VARCHAR; $delivery VARCHAR, NULL where it is about none;
+-- $subject_kind, $subject VARCHAR, the kind and identity of an entry of the dialogue, NULL where it is about none
 INSERT INTO app.event
-SELECT coalesce(max(number), 0) + 1, $happened_at, $done_by, $action, $delivery::UUID, $text
+SELECT coalesce(max(number), 0) + 1, $happened_at, $done_by, $action, $delivery::UUID, $text, $subject_kind, $subject
 FROM app.event

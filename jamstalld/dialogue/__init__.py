@@ -1,1 +1,1 @@
-"""The dialogue: what a group writes down about what it sees."""
+"""The dialogue: what a group writes, judges, decides and does about what it sees."""

@@ -4,6 +4,18 @@ from jamstalld.store.changing import restore, withdraw
 from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database, open_database
 from jamstalld.store.deliveries import load
+from jamstalld.store.dialogue import (
+    ChangedError,
+    alter,
+    entries,
+    entry,
+    join_text,
+    put,
+    remove,
+    save,
+    save_text,
+    versions,
+)
 from jamstalld.store.mapping import (
     declare_local,
     dictionary_of,
@@ -32,6 +44,7 @@ from jamstalld.store.records import (
 
 __all__ = [
     "Cell",
+    "ChangedError",
     "Condition",
     "DataInfo",
     "Database",
@@ -44,17 +57,21 @@ __all__ = [
     "Question",
     "Released",
     "ReleasedTable",
+    "alter",
     "change_salt",
     "change_threshold",
     "data_info",
     "declare_local",
     "deliveries",
     "dictionary_of",
+    "entries",
+    "entry",
     "events",
     "find_delivery",
     "find_profile",
     "forget_profile",
     "inhabitants",
+    "join_text",
     "load",
     "load_population",
     "notes",
@@ -62,11 +79,16 @@ __all__ = [
     "populations",
     "preview",
     "profiles",
+    "put",
     "released_counts",
+    "remove",
     "remove_local",
     "remove_population",
     "restore",
+    "save",
     "save_note",
     "save_profile",
+    "save_text",
+    "versions",
     "withdraw",
 ]

@@ -63,10 +63,21 @@ def settle_states(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def log_event(
-    cursor: duckdb.DuckDBPyConnection, delivery: str | None, action: Action, *, by: str, text: str = ""
+    cursor: duckdb.DuckDBPyConnection,
+    delivery: str | None,
+    action: Action,
+    *,
+    by: str,
+    text: str = "",
+    subject: tuple[str, str] | None = None,
 ) -> None:
-    """Write a line in the log; without a delivery where it is about none."""
-    cursor.execute(
-        sql.statement("log_event"),
-        {"happened_at": datetime.now(), "done_by": by, "action": action, "delivery": delivery, "text": text},
-    )
+    """Write a line in the log; without a delivery where it is about none.
+
+    Parameters
+    ----------
+    subject
+        Kind and identity of the entry of the dialogue that it is about, if any.
+    """
+    kind, identity = subject or (None, None)
+    line = {"happened_at": datetime.now(), "done_by": by, "action": action, "delivery": delivery, "text": text}
+    cursor.execute(sql.statement("log_event"), {**line, "subject_kind": kind, "subject": identity})

@@ -21,6 +21,10 @@ State = Literal["active", "replaced", "withdrawn"]
 Action = Literal[
     "loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten", "threshold", "salt",
     "population", "depopulated",
+    "analysis_begun", "analysis_finalised", "justified", "cause_judged",
+    "action_added", "action_changed", "action_removed",
+    "meeting_planned", "meeting_opened", "meeting_closed", "meeting_removed",
+    "prompt_changed", "challenge_picked", "challenge_dropped", "challenge_judged", "challenge_added",
 ]  # fmt: skip
 
 
@@ -75,7 +79,7 @@ class DeliveryRecord:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the log: what was done to a delivery, or to how files are read.
+    """A line of the log: what was done to a delivery, to how files are read, or in the dialogue.
 
     Parameters
     ----------
@@ -86,6 +90,8 @@ class Event:
     text
         The reason given, the file that replaced it, or the name of a local variable or a profile. Never what a cell
         of a spreadsheet holds.
+    subject_kind, subject
+        Kind and identity of the entry of the dialogue that it is about; None where it is about none.
     """
 
     number: int
@@ -95,6 +101,8 @@ class Event:
     delivery: str | None
     file_name: str | None
     text: str
+    subject_kind: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,25 +12,12 @@ from jamstalld.store import DeliveryRecord, deliveries, events, restore, withdra
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.tables import show_table
+from jamstalld.wording.log import ACTIONS
 from jamstalld.wording.numbers import moment_text
 
 _PLACE = "deliveries"
 _ASKED = "withdraw_asked"
 _REASON = "withdraw_reason"
-_ACTIONS = {
-    "loaded": "Inläst",
-    "replaced": "Ersatt",
-    "withdrawn": "Tillbakadragen",
-    "restored": "Återställd",
-    "declared": "Egen uppgift tillagd",
-    "removed": "Egen uppgift borttagen",
-    "profiled": "Profil sparad",
-    "forgotten": "Profil borttagen",
-    "threshold": "Tröskel ändrad",
-    "salt": "Salt bytt",
-    "population": "Befolkning inläst",
-    "depopulated": "Befolkning borttagen",
-}
 
 
 def show_deliveries() -> None:
@@ -138,7 +125,7 @@ def _restore(delivery: str) -> None:
 
 def _show_log() -> None:
     """Show what has been done: also to how files are read, before the first of them."""
-    lines = events(state.database())
+    lines = [event for event in events(state.database()) if event.subject is None]
     if not lines:
         return
     st.markdown("## Logg")
@@ -147,7 +134,7 @@ def _show_log() -> None:
             {
                 "När": moment_text(event.happened_at),
                 "Vem": event.done_by,
-                "Vad": _ACTIONS[event.action],
+                "Vad": ACTIONS[event.action],
                 "Fil": event.file_name or "–",
                 "Vad mer": event.text or "–",
             }

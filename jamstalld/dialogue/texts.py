@@ -1,0 +1,45 @@
+"""Texts of a group: one for each field of what is written about, and what was written at the same time as another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from jamstalld.dialogue.entries import Entry
+
+LONGEST = 20_000
+"""How many characters one text may have."""
+
+
+@dataclass(frozen=True)
+class Text(Entry):
+    """What stands in one field. Its parent is what the field belongs to.
+
+    Parameters
+    ----------
+    field
+        Which field: the key of a prompt, or "outcome" of a point on an agenda.
+    text
+        Plain text, as it was written.
+    line
+        Empty for the text of the group. Else this was written while somebody else changed that one, and waits to be
+        joined with it.
+    """
+
+    KIND: ClassVar[str] = "text"
+
+    field: str = ""
+    text: str = ""
+    line: str = ""
+
+
+def text_identity(subject: str, field: str, line: str = "") -> str:
+    """Name the text of a field: there is one of the group, and one for each who wrote beside it."""
+    return ":".join((subject, field, *([line] if line else [])))
+
+
+def joined(text: str, other: str) -> str:
+    """Put two texts after each other; one that the other already holds adds nothing."""
+    if other.strip() in text:
+        return text
+    return f"{text.rstrip()}\n\n{other.strip()}" if text.strip() else other.strip()

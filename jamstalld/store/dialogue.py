@@ -1,0 +1,265 @@
+"""The dialogue as it is kept: entries in versions, of which none is lost.
+
+Reading gives the latest version of each. A change is saved over the version it was made from, or refused; what is
+typed into a field is never refused, but kept beside what somebody else wrote at the same time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import duckdb
+
+from jamstalld.dialogue.entries import Entry, Kept, new_identity
+from jamstalld.dialogue.texts import LONGEST, Text, joined, text_identity
+from jamstalld.errors import JamstalldError
+from jamstalld.store import sql
+from jamstalld.store.cells import log_event
+from jamstalld.store.database import Database
+from jamstalld.store.records import Action
+
+E = TypeVar("E", bound=Entry)
+Logged = tuple[Action, str]
+"""What the log says of a change: what was done, and a text of ours that holds nothing a person wrote."""
+
+_WRITTEN_ON = timedelta(minutes=5)
+"""For how long what one person goes on typing is one version."""
+
+
+class ChangedError(JamstalldError):
+    """Somebody else has saved the entry in the meantime, or taken it away.
+
+    Parameters
+    ----------
+    who
+        The one who did.
+    """
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} har ändrat det här under tiden. Se hur det ser ut nu och gör ändringen igen.")
+
+
+def entries(database: Database, kind: type[E], parent: str | None = None) -> tuple[Kept[E], ...]:
+    """List the entries of a kind as they are now, the first made first.
+
+    Parameters
+    ----------
+    parent
+        Only those that belong to it.
+    """
+    with database.read() as cursor:
+        return entries_seen(cursor, kind, parent)
+
+
+def entries_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None) -> tuple[Kept[E], ...]:
+    """List the entries of a kind as a cursor sees them."""
+    return _read(cursor, kind, parent=parent, identity=None)
+
+
+def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
+    """Give one entry as it is now; None where there is none, or it has been taken away."""
+    with database.read() as cursor:
+        return next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
+
+
+def versions(database: Database, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
+    """Give every version of an entry that is kept, the first first."""
+    with database.read() as cursor:
+        lines = cursor.execute(sql.statement("entry_versions"), {"kind": kind.KIND, "identity": identity}).fetchall()
+    first = lines[0] if lines else None
+    return tuple(
+        Kept(kind.of(name, parent, json.loads(content)), version, author, saved_at, first[4], first[5])
+        for name, parent, version, content, author, saved_at in lines
+        if first and content is not None
+    )
+
+
+def save(database: Database, changed: E, *, by: str, based_on: int = 0, log: Logged | None = None) -> Kept[E]:
+    """Save a new entry, or a change of one.
+
+    Parameters
+    ----------
+    based_on
+        The version the change was made from; 0 for a new entry.
+    log
+        What the log is to say of it.
+
+    Raises
+    ------
+    ChangedError
+        If somebody else has saved or removed it since. Nothing is written.
+    """
+    with database.write() as cursor:
+        return save_seen(cursor, changed, by=by, based_on=based_on, log=log)
+
+
+def save_seen(
+    cursor: duckdb.DuckDBPyConnection, changed: E, *, by: str, based_on: int = 0, log: Logged | None = None
+) -> Kept[E]:
+    """Save an entry inside a transaction."""
+    latest = _latest(cursor, changed)
+    version = latest[0] if latest else 0
+    if version != based_on:
+        raise ChangedError(latest[2] if latest else "Någon")
+    return _write(cursor, changed, version + 1, by=by, log=log)
+
+
+def remove(database: Database, entry: Entry, *, by: str, based_on: int, log: Logged | None = None) -> None:
+    """Take an entry away. Its versions are kept.
+
+    Raises
+    ------
+    ChangedError
+        If somebody else has saved or removed it since. Nothing is written.
+    """
+    with database.write() as cursor:
+        latest = _latest(cursor, entry)
+        if latest is None or latest[0] != based_on:
+            raise ChangedError(latest[2] if latest else "Någon")
+        _add(cursor, entry, based_on + 1, None, by, datetime.now())
+        _log(cursor, entry, log, by)
+
+
+def alter(
+    database: Database, kind: type[E], identity: str, how: Callable[[E], E], *, by: str, log: Logged | None = None
+) -> Kept[E]:
+    """Change an entry as it is now, whoever saved it last: for what has no text that could be lost.
+
+    Raises
+    ------
+    ChangedError
+        If it has been taken away.
+    """
+    with database.write() as cursor:
+        now = next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
+        if now is None:
+            raise ChangedError("Någon")
+        return _write(cursor, how(now.entry), now.version + 1, by=by, log=log)
+
+
+def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
+    """Save an entry of which the last saved counts, or which is the same whoever saves it: ballots and snapshots."""
+    with database.write() as cursor:
+        latest = _latest(cursor, given)
+        if latest and latest[1] == _content(given):
+            (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
+            return kept
+        return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
+
+
+def save_text(
+    database: Database, subject: str, field: str, text: str, *, by: str, based_on: int, line: str = ""
+) -> Kept[Text]:
+    """Save what stands in a field, so that nobody's text is lost.
+
+    Where somebody else has saved the field since, the text is kept beside theirs, on a line of its own: the
+    entry that comes back then has a line, and is what the writer goes on with.
+
+    Parameters
+    ----------
+    subject
+        The identity of what the field belongs to.
+    based_on
+        The version of the text that the writer has before them; 0 where there was none.
+    line
+        The line of its own that the writer is already on.
+
+    Raises
+    ------
+    JamstalldError
+        If the text is too long.
+    """
+    if len(text) > LONGEST:
+        raise JamstalldError(f"Texten är för lång. Skriv högst {LONGEST} tecken i varje ruta.")
+    with database.write() as cursor:
+        written = Text(text_identity(subject, field, line), subject, field, text, line)
+        latest = _latest(cursor, written)
+        version, content, author, saved_at = latest or (0, None, "", datetime.min)
+        if version != based_on and content != _content(written):
+            line = new_identity()
+            aside = replace(written, identity=text_identity(subject, field, line), line=line)
+            return _write(cursor, aside, 1, by=by)
+        if version > 1 and author == by and datetime.now() - saved_at < _WRITTEN_ON:
+            identity = {"kind": Text.KIND, "identity": written.identity, "version": version}
+            cursor.execute(sql.statement("drop_entry_version"), identity)
+        return _write(cursor, written, version + 1, by=by)
+
+
+def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = True) -> Kept[Text] | None:
+    """Put a text that was written beside another after it, or lay it aside for good. Its versions are kept.
+
+    Parameters
+    ----------
+    keep
+        Whether it is to be put after the other.
+
+    Returns
+    -------
+    Kept or None
+        The text of the group, if there is one.
+
+    Raises
+    ------
+    ChangedError
+        If somebody has written on, or joined it already.
+    """
+    text = aside.entry
+    whole = Text(text_identity(text.parent, text.field), text.parent, text.field)
+    with database.write() as cursor:
+        latest = _latest(cursor, text)
+        if latest is None or latest[0] != aside.version:
+            raise ChangedError(latest[2] if latest else "Någon")
+        _add(cursor, text, aside.version + 1, None, by, datetime.now())
+        now = next(iter(_read(cursor, Text, parent=None, identity=whole.identity)), None)
+        if not keep:
+            return now
+        version = _latest(cursor, whole)
+        merged = replace(whole, text=joined(now.entry.text if now else "", text.text))
+        return _write(cursor, merged, version[0] + 1 if version else 1, by=by)
+
+
+def _read(
+    cursor: duckdb.DuckDBPyConnection, kind: type[E], *, parent: str | None, identity: str | None
+) -> tuple[Kept[E], ...]:
+    asked = {"kind": kind.KIND, "parent": parent, "identity": identity}
+    return tuple(
+        Kept(kind.of(name, place, json.loads(content)), version, author, saved_at, made_by, made_at)
+        for name, place, version, content, author, saved_at, made_at, made_by in cursor.execute(
+            sql.statement("entries"), asked
+        ).fetchall()
+    )
+
+
+def _latest(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> tuple[int, str | None, str, datetime] | None:
+    """Give version, content, author and time of the latest version, also where the entry was taken away."""
+    asked = {"kind": entry.KIND, "identity": entry.identity}
+    return cursor.execute(sql.statement("latest_version"), asked).fetchone()
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, entry: E, version: int, *, by: str, log: Logged | None = None) -> Kept[E]:
+    _add(cursor, entry, version, _content(entry), by, datetime.now())
+    _log(cursor, entry, log, by)
+    (kept,) = _read(cursor, type(entry), parent=None, identity=entry.identity)
+    return kept
+
+
+def _add(
+    cursor: duckdb.DuckDBPyConnection, entry: Entry, version: int, content: str | None, by: str, at: datetime
+) -> None:
+    place = {"kind": entry.KIND, "identity": entry.identity, "parent": entry.parent}
+    line = {**place, "version": version, "content": content, "author": by, "saved_at": at}
+    cursor.execute(sql.statement("add_entry"), line)
+
+
+def _log(cursor: duckdb.DuckDBPyConnection, entry: Entry, log: Logged | None, by: str) -> None:
+    if log:
+        action, text = log
+        log_event(cursor, None, action, by=by, text=text, subject=(entry.KIND, entry.identity))
+
+
+def _content(entry: Entry) -> str:
+    return json.dumps(entry.content(), ensure_ascii=False)

@@ -1,0 +1,228 @@
+"""Nothing that anyone writes is lost: every version is kept, and what two write at once is kept side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Barrier
+
+import pytest
+
+from jamstalld.dialogue.actions import Action
+from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot, snapshot_identity
+from jamstalld.dialogue.entries import new_identity
+from jamstalld.dialogue.meetings import Ballot, ballot_identity
+from jamstalld.dialogue.texts import LONGEST, Text, text_identity
+from jamstalld.errors import JamstalldError
+from jamstalld.store import (
+    ChangedError,
+    Database,
+    alter,
+    entries,
+    entry,
+    events,
+    join_text,
+    put,
+    remove,
+    save,
+    save_text,
+    versions,
+)
+from jamstalld.store import dialogue as room
+
+Make = Callable[..., Database]
+TRICKY = "=cmd|' /C calc'!A0\n<b>fet</b> **fet** $text; DROP TABLE dialogue.entry ‮abc 👩‍⚖️ \t å"
+
+
+def analysis(**changed: object) -> Analysis:
+    subject = {"kind": "view", "request": {"measure": "approval", "filters": [["unit", "Norr"]]}}
+    return replace(Analysis(new_identity(), "", subject=subject, title="Beslut, Norr"), **changed)
+
+
+def test_an_entry_comes_back_as_it_was_saved_and_outlives_the_process(make_database: Make) -> None:
+    database = make_database()
+    given = analysis()
+    kept = save(database, given, by="Ada", log=("analysis_begun", "Beslut"))
+    assert (kept.entry, kept.version, kept.author, kept.made_by) == (given, 1, "Ada", "Ada")
+    assert kept.saved_at == kept.made_at
+    database.close()
+    again = make_database(path=database.path)
+    assert entries(again, Analysis) == (kept,)
+    assert entry(again, Analysis, given.identity) == kept
+    (line,) = events(again)
+    assert (line.action, line.text, line.done_by) == ("analysis_begun", "Beslut", "Ada")
+    assert (line.subject_kind, line.subject, line.delivery) == ("analysis", given.identity, None)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Cause("c", "a", text=TRICKY, state="open", find_out="Fråga", who="Bo", due="2026-12-01"),
+        Action("x", "a", what=TRICKY, size=2.5, subject={"kind": "view", "request": {"filters": [["a", "b"]]}}),
+        Snapshot("s", "", sentences=("Ett.", "Två."), table=({"Insats": "Hemtjänst"},), result={"rows": [1, None]}),
+        Ballot(ballot_identity("p", "q"), "p", dots={"k": 2}),
+    ],
+)
+def test_every_kind_comes_back_equal(make_database: Make, given: Cause | Action | Snapshot | Ballot) -> None:
+    database = make_database()
+    assert save(database, given, by="Ada").entry == given
+    assert entries(database, type(given), given.parent)[0].entry == given
+
+
+def test_entries_of_one_parent_are_told_from_those_of_another(make_database: Make) -> None:
+    database = make_database()
+    for at, parent in enumerate(("a", "a", "b")):
+        save(database, Cause(f"{at}", parent, text="x"), by="Ada")
+    assert [kept.entry.identity for kept in entries(database, Cause, "a")] == ["0", "1"]
+    assert [kept.entry.identity for kept in entries(database, Cause)] == ["0", "1", "2"]
+    assert entries(database, Action) == ()
+
+
+def test_a_change_is_saved_over_the_version_it_was_made_from_or_not_at_all(make_database: Make) -> None:
+    database = make_database()
+    first = save(database, analysis(), by="Ada")
+    second = save(database, replace(first.entry, justified="partly"), by="Bo", based_on=1)
+    assert (second.version, second.author, second.made_by) == (2, "Bo", "Ada")
+    for based_on in (0, 1, 3):
+        with pytest.raises(ChangedError, match="Bo har ändrat"):
+            save(database, replace(first.entry, justified="no"), by="Ada", based_on=based_on)
+    assert entry(database, Analysis, first.entry.identity) == second
+    assert [kept.entry.justified for kept in versions(database, Analysis, first.entry.identity)] == ["", "partly"]
+
+
+def test_what_is_taken_away_is_gone_and_its_versions_are_kept(make_database: Make) -> None:
+    database = make_database()
+    kept = save(database, Cause("c", "a", text="Vana"), by="Ada")
+    with pytest.raises(ChangedError):
+        remove(database, kept.entry, by="Bo", based_on=2)
+    remove(database, kept.entry, by="Bo", based_on=1)
+    assert entries(database, Cause) == ()
+    assert entry(database, Cause, "c") is None
+    assert [one.entry.text for one in versions(database, Cause, "c")] == ["Vana"]
+    with pytest.raises(ChangedError):
+        save(database, kept.entry, by="Ada", based_on=1)
+    with pytest.raises(ChangedError):
+        alter(database, Cause, "c", lambda cause: cause, by="Ada")
+
+
+def test_what_has_no_text_is_changed_as_it_is_now(make_database: Make) -> None:
+    database = make_database()
+    save(database, Action("x", "", what="Samma frågor"), by="Ada")
+    together = Barrier(8)
+
+    def begin(at: int) -> None:
+        together.wait()
+        alter(database, Action, "x", lambda action: replace(action, who=action.who + str(at)), by=f"{at}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(begin, range(8)))
+    kept = entry(database, Action, "x")
+    assert kept
+    assert (kept.version, sorted(kept.entry.who)) == (9, list("01234567"))
+
+
+def test_the_last_put_counts_and_the_same_again_is_no_new_version(make_database: Make) -> None:
+    database = make_database()
+    ballot = Ballot(ballot_identity("p", "q"), "p", dots={"a": 3})
+    assert put(database, ballot, by="").version == 1
+    assert put(database, ballot, by="").version == 1
+    assert put(database, replace(ballot, dots={"b": 3}), by="").version == 2
+    assert [kept.entry.dots for kept in entries(database, Ballot, "p")] == [{"b": 3}]
+
+
+def test_a_snapshot_is_named_by_what_it_holds() -> None:
+    one, same, other = ({"title": "a", "rows": [1]}, {"rows": [1], "title": "a"}, {"title": "b", "rows": [1]})
+    assert snapshot_identity(one) == snapshot_identity(same) != snapshot_identity(other)
+
+
+def test_what_one_person_goes_on_typing_is_one_version(make_database: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = make_database()
+    based_on = 0
+    for text in ("V", "Vi", "Vi ser", "Vi ser att"):
+        based_on = save_text(database, "a", "seen", text, by="Ada", based_on=based_on).version
+    assert based_on == 4
+    name = text_identity("a", "seen")
+    assert [kept.entry.text for kept in versions(database, Text, name)] == ["V", "Vi ser att"]
+    # Somebody else's words are a version of their own, and so is what is written after a pause.
+    based_on = save_text(database, "a", "seen", "Vi ser att kvinnor", by="Bo", based_on=based_on).version
+    monkeypatch.setattr(room, "_WRITTEN_ON", timedelta(0))
+    based_on = save_text(database, "a", "seen", "Vi ser att män", by="Bo", based_on=based_on).version
+    texts = [kept.entry.text for kept in versions(database, Text, name)]
+    assert texts == ["V", "Vi ser att", "Vi ser att kvinnor", "Vi ser att män"]
+    assert based_on == 6
+
+
+def test_what_two_write_at_once_is_kept_side_by_side_and_joined(make_database: Make) -> None:
+    database = make_database()
+    start = save_text(database, "a", "seen", "Start", by="Ada", based_on=0)
+    of_bo = save_text(database, "a", "seen", "Bos text", by="Bo", based_on=start.version)
+    aside = save_text(database, "a", "seen", "Adas text", by="Ada", based_on=start.version)
+    assert of_bo.entry.line == ""
+    assert aside.entry.line
+    # Ada goes on writing on her own line; Bo's text is untouched.
+    more = save_text(database, "a", "seen", "Adas längre text", by="Ada", based_on=aside.version, line=aside.entry.line)
+    assert {kept.entry.text for kept in entries(database, Text, "a")} == {"Bos text", "Adas längre text"}
+    with pytest.raises(ChangedError):
+        join_text(database, aside, by="Bo")
+    whole = join_text(database, more, by="Bo")
+    assert whole
+    assert whole.entry.text == "Bos text\n\nAdas längre text"
+    assert entries(database, Text, "a") == (whole,)
+
+
+def test_a_text_beside_another_can_be_laid_aside_and_is_kept(make_database: Make) -> None:
+    database = make_database()
+    save_text(database, "a", "seen", "Bos text", by="Bo", based_on=0)
+    aside = save_text(database, "a", "seen", "Adas text", by="Ada", based_on=0)
+    whole = join_text(database, aside, by="Ada", keep=False)
+    assert whole
+    assert whole.entry.text == "Bos text"
+    assert len(entries(database, Text, "a")) == 1
+    assert [kept.entry.text for kept in versions(database, Text, aside.entry.identity)] == ["Adas text"]
+
+
+def test_the_same_text_twice_is_no_conflict(make_database: Make) -> None:
+    database = make_database()
+    save_text(database, "a", "seen", "Samma", by="Bo", based_on=0)
+    again = save_text(database, "a", "seen", "Samma", by="Ada", based_on=0)
+    assert again.entry.line == ""
+    assert [kept.entry.text for kept in entries(database, Text, "a")] == ["Samma"]
+
+
+def test_of_many_who_write_the_same_field_at_once_every_text_is_there(make_database: Make) -> None:
+    database = make_database()
+    together = Barrier(20)
+
+    def write(at: int) -> None:
+        together.wait()
+        save_text(database, "a", "seen", f"Text {at}", by=f"Person {at}", based_on=0)
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(write, range(20)))
+    kept = [one.entry for one in entries(database, Text, "a")]
+    assert {one.text for one in kept} == {f"Text {at}" for at in range(20)}
+    assert len([one for one in kept if not one.line]) == 1
+
+
+def test_a_text_of_the_longest_length_is_kept_and_one_longer_refused(make_database: Make) -> None:
+    database = make_database()
+    kept = save_text(database, "a", "seen", "å" * LONGEST, by="Ada", based_on=0)
+    assert kept.entry.text == "å" * LONGEST
+    with pytest.raises(JamstalldError, match="högst 20000 tecken"):
+        save_text(database, "a", "seen", "å" * (LONGEST + 1), by="Ada", based_on=1)
+
+
+def test_what_a_later_program_kept_can_still_be_read() -> None:
+    assert Cause.of("c", "a", {"text": "Vana", "weight": 3}) == Cause("c", "a", text="Vana")
+
+
+def test_versions_say_who_and_when(make_database: Make) -> None:
+    database = make_database()
+    before = datetime.now()
+    save(database, Cause("c", "a", text="Ett"), by="Ada")
+    save(database, Cause("c", "a", text="Två"), by="Bo", based_on=1)
+    kept = versions(database, Cause, "c")
+    assert [(one.version, one.author, one.made_by) for one in kept] == [(1, "Ada", "Ada"), (2, "Bo", "Ada")]
+    assert before <= kept[0].saved_at <= kept[1].saved_at <= datetime.now()
