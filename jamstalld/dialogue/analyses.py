@@ -46,6 +46,11 @@ class Subject:
         """Give it JSON-ready."""
         return {"kind": self.kind, "request": self.request}
 
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Subject:
+        """Read it back."""
+        return cls(data["kind"], data["request"])
+
 
 @dataclass(frozen=True)
 class Snapshot(Entry):
@@ -57,14 +62,14 @@ class Snapshot(Entry):
         The question, and whom and when the numbers are about, with period, unit of count and base.
     sentences, method
         As the page had them, the finding first.
-    table
-        The table under the picture, row by row: heading → text of the cell.
+    tables
+        The tables under the picture, row by row: heading → text of the cell.
     data_version
         Of the data it was computed from.
+    subject
+        What it is an answer to, as :meth:`Subject.to_json` gives it.
     result
-        The whole answer, JSON-ready, as ``jamstalld view --json`` prints it.
-    page, address
-        Where it is shown: the page's path, and what its address then says.
+        The whole answer, JSON-ready, as the command prints it.
     """
 
     KIND: ClassVar[str] = "snapshot"
@@ -73,11 +78,10 @@ class Snapshot(Entry):
     about: str = ""
     sentences: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
-    table: tuple[dict[str, str], ...] = ()
+    tables: tuple[tuple[dict[str, str], ...], ...] = ()
     data_version: str = ""
+    subject: dict[str, Any] = field(default_factory=dict[str, Any])
     result: dict[str, Any] = field(default_factory=dict[str, Any])
-    page: str = ""
-    address: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def snapshot_identity(content: dict[str, Any]) -> str:

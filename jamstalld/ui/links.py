@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from jamstalld.periods import Period
 from jamstalld.ui import state
 from jamstalld.ui.filters import FILTERS, PERIOD
 from jamstalld.ui.navigation import page
-from jamstalld.views.model import View
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.bases import BASES
 from jamstalld.wording.numbers import period_short
@@ -44,16 +42,3 @@ def view_link(request: ViewRequest, label: str) -> None:
     """Show a link to the page that shows a view, with the view's own filters."""
     path, parameters = address(request)
     st.page_link(page(path), label=label, query_params=parameters)
-
-
-def request_of(view: View) -> ViewRequest:
-    """Give the request that a View answers, with its period written out so that it stays the same view."""
-    return ViewRequest(
-        measure=view.measure,
-        by=view.by,
-        split=view.split,
-        filters=view.filters,
-        period=Period.parse(view.period),
-        count_unit=view.count_unit,
-        base=view.base_kind,
-    )

@@ -12,9 +12,9 @@ import streamlit as st
 from jamstalld.dialogue.notes import FIELDS, Note, edited, new_note
 from jamstalld.store import NoteChangedError, notes, save_note
 from jamstalld.ui import state
-from jamstalld.ui.links import request_of, view_link
+from jamstalld.ui.links import view_link
 from jamstalld.ui.show import show_snapshot
-from jamstalld.views.asjson import request_from_json, request_to_json, view_from_json, view_to_json
+from jamstalld.views.asjson import request_from_json, request_of, request_to_json, view_from_json, view_to_json
 from jamstalld.views.model import View
 from jamstalld.wording.numbers import date_text, time_text
 

@@ -108,6 +108,21 @@ def _group_from_json(data: dict[str, Any]) -> Group:
     )
 
 
+def request_of(view: View) -> ViewRequest:
+    """Give the request that a View answers, with its period written out so that it stays the same view."""
+    return ViewRequest(
+        measure=view.measure,
+        by=view.by,
+        split=view.split,
+        filters=view.filters,
+        period=Period.parse(view.period),
+        standardise_by=next((row.adjusted.by for row in view.rows if row.adjusted), ()),
+        compare_with=Period.parse(view.compare_period) if view.compare_period else None,
+        count_unit=view.count_unit,
+        base=view.base_kind,
+    )
+
+
 def request_to_json(request: ViewRequest) -> dict[str, Any]:
     """Turn a request into JSON-ready data; what is left to its default is left out."""
     data: dict[str, Any] = {"measure": request.measure}

@@ -61,7 +61,7 @@ def test_an_entry_comes_back_as_it_was_saved_and_outlives_the_process(make_datab
     [
         Cause("c", "a", text=TRICKY, state="open", find_out="Fråga", who="Bo", due="2026-12-01"),
         Action("x", "a", what=TRICKY, size=2.5, subject={"kind": "view", "request": {"filters": [["a", "b"]]}}),
-        Snapshot("s", "", sentences=("Ett.", "Två."), table=({"Insats": "Hemtjänst"},), result={"rows": [1, None]}),
+        Snapshot("s", "", sentences=("Ett.", "Två."), tables=(({"Insats": "Hemtjänst"},),), result={"rows": [1, None]}),
         Ballot(ballot_identity("p", "q"), "p", dots={"k": 2}),
     ],
 )
