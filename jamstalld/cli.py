@@ -10,10 +10,11 @@ import click
 
 from jamstalld import __version__
 from jamstalld.commands.common import database_option, json_option, known_to, opened, pairs, print_json, says_errors
-from jamstalld.commands.deliveries import deliveries, restore, withdraw
+from jamstalld.commands.deliveries import deliveries, restore_delivery, withdraw
 from jamstalld.commands.explain import explain
 from jamstalld.commands.export_safe import export_safe
 from jamstalld.commands.interplay import interplay
+from jamstalld.commands.keeping import backup, doctor, key, restore
 from jamstalld.commands.load import load
 from jamstalld.commands.matching import matching
 from jamstalld.commands.over_time import over_time
@@ -181,7 +182,11 @@ for command in (
     load,
     deliveries,
     withdraw,
+    restore_delivery,
+    backup,
     restore,
+    key,
+    doctor,
     template,
     export_safe,
     threshold,

@@ -27,11 +27,11 @@ def make_demo(settings: Settings, say: Callable[[str], None]) -> None:
     options = LoadOptions(age_bands=settings.age_bands, today=max(date.today(), _LAST_DAY))
     folder = house() / "sample_data" / "municipality"
     files = sorted(folder.glob("*.xlsx"))
-    database = open_database(settings.demo_database, settings.salt_file)
+    database = open_database(settings.demo_database, settings.salt_file, key=settings.key)
     try:
         say(f"Läser in {len(files)} kvartal med påhittade uppgifter …")
         for file in files:
-            outcome = load_file(database, file, options, loaded_by="demo")
+            outcome = load_file(database, file, options, loaded_by="demo", copy_first=False)
             if outcome.exit_code:
                 raise JamstalldError("\n".join(outcome.lines()))
         for file in sorted(folder.glob("befolkning_*.csv")):

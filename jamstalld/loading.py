@@ -18,7 +18,16 @@ from jamstalld.intake.mapping.proposing import recognised
 from jamstalld.intake.problems import problem
 from jamstalld.intake.values.identity import masked
 from jamstalld.progress import Progress, silent
-from jamstalld.store import Database, DeliveryRecord, dictionary_of, find_profile, load, profiles
+from jamstalld.store import (
+    Database,
+    DeliveryRecord,
+    deliveries,
+    dictionary_of,
+    find_profile,
+    keep_backup,
+    load,
+    profiles,
+)
 from jamstalld.views.plausible import implausible
 from jamstalld.wording.numbers import number
 
@@ -122,6 +131,7 @@ def load_file(
     accept_partial: bool = False,
     replace: bool = False,
     trial: bool = False,
+    copy_first: bool = True,
     progress: Progress = silent,
 ) -> Outcome:
     """Check one file and load it.
@@ -138,6 +148,8 @@ def load_file(
         Put away what other deliveries have in the quarters and units of the file.
     trial
         Check only.
+    copy_first
+        Keep a copy of the database as it was before, if there is anything in it.
 
     Raises
     ------
@@ -154,7 +166,13 @@ def load_file(
     if trial:
         database = None
     return load_checked(
-        database, checked, loaded_by=loaded_by, accept_partial=accept_partial, replace=replace, progress=progress
+        database,
+        checked,
+        loaded_by=loaded_by,
+        accept_partial=accept_partial,
+        replace=replace,
+        copy_first=copy_first,
+        progress=progress,
     )
 
 
@@ -199,6 +217,7 @@ def load_checked(
     loaded_by: str,
     accept_partial: bool = False,
     replace: bool = False,
+    copy_first: bool = True,
     progress: Progress = silent,
 ) -> Outcome:
     """Load what has been checked, unless it has errors that nobody has accepted."""
@@ -207,6 +226,8 @@ def load_checked(
     if database is None:
         return _outcome(checked, None, already_loaded=False)
     try:
+        if copy_first and deliveries(database):
+            keep_backup(database, "leverans")
         record = load(database, checked, loaded_by=loaded_by, replace=replace, progress=progress)
     except JamstalldError as error:
         return _refused(checked, Problem(None, None, None, "error", "not_loaded", error.message))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -22,6 +22,8 @@ PACKAGE = Path(__file__).resolve().parent
 
 DEFAULT_AGE_BANDS = (0, 18, 25, 45, 65, 80)
 MAX_UPLOAD_MB = 200
+LEAST_KEY = 32
+"""How many characters the key of an encrypted database has at least."""
 
 
 def house() -> Path:
@@ -45,11 +47,14 @@ class Settings:
         The secret salt behind the protection's keys. Lies outside the database, readable by its owner only.
     age_bands
         The lowest age of each age group, rising, the first 0.
+    key
+        What the database file is encrypted with; None for a file in the clear. Never written anywhere.
     """
 
     database: Path
     salt_file: Path
     age_bands: tuple[int, ...] = DEFAULT_AGE_BANDS
+    key: str | None = field(default=None, repr=False)
 
     @property
     def demo_database(self) -> Path:
@@ -61,7 +66,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment and the TOML file it may name.
 
     ``JAMSTALLD_SETTINGS`` names the file (default ``settings.toml`` in the user's configuration folder, if it
-    exists). ``JAMSTALLD_DATABASE`` and ``JAMSTALLD_SALT_FILE`` go before the file.
+    exists). ``JAMSTALLD_DATABASE`` and ``JAMSTALLD_SALT_FILE`` go before the file. The key of an encrypted database is
+    taken from the file that ``JAMSTALLD_KEY_FILE`` names, or from ``JAMSTALLD_KEY``, and from nowhere else.
 
     Raises
     ------
@@ -86,7 +92,36 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database=_path(env.get("JAMSTALLD_DATABASE") or values.get("database") or data / "jamstalld.duckdb"),
         salt_file=_path(env.get("JAMSTALLD_SALT_FILE") or values.get("salt_file") or config / "salt"),
         age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
+        key=_key(env),
     )
+
+
+def read_key(path: Path) -> str:
+    """Read the key of an encrypted database from a file.
+
+    Raises
+    ------
+    SettingsError
+        If it cannot be read or is too short.
+    """
+    try:
+        key = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"Nyckelfilen {path} går inte att läsa. Kontrollera sökvägen och behörigheten.") from error
+    return _long_enough(key)
+
+
+def _key(env: Mapping[str, str]) -> str | None:
+    if named := env.get("JAMSTALLD_KEY_FILE"):
+        return read_key(Path(named).expanduser())
+    key = env.get("JAMSTALLD_KEY", "").strip()
+    return _long_enough(key) if key else None
+
+
+def _long_enough(key: str) -> str:
+    if len(key) < LEAST_KEY:
+        raise SettingsError(f"Nyckeln är för kort. Den behöver minst {LEAST_KEY} tecken som ingen kan gissa.")
+    return key
 
 
 def _path(value: object) -> Path:

@@ -60,7 +60,7 @@ def opened(settings: Settings, path: Path | None, *, threshold: int | None = Non
     database = path or settings.database
     if not make and not database.exists():
         raise JamstalldError(f"Databasen {database} finns inte. Läs in ett underlag först: jamstalld load FIL")
-    return open_database(database, settings.salt_file, threshold=threshold)
+    return open_database(database, settings.salt_file, threshold=threshold, key=settings.key)
 
 
 def known_to(path: Path | None) -> tuple[Dictionary, frozenset[str]]:

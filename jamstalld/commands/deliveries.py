@@ -53,12 +53,12 @@ def withdraw(delivery: str, reason: str, database: Path | None, as_json: bool) -
     _tell(record, "är tillbakadragen och räknas inte längre.", as_json)
 
 
-@click.command()
+@click.command("restore-delivery")
 @click.argument("delivery", metavar="LEVERANS")
 @database_option
 @json_option
 @says_errors
-def restore(delivery: str, database: Path | None, as_json: bool) -> None:
+def restore_delivery(delivery: str, database: Path | None, as_json: bool) -> None:
     """Återställ en leverans som har dragits tillbaka eller ersatts."""
     from jamstalld.loading import user_name
     from jamstalld.store import restore as bring_back

@@ -36,7 +36,7 @@ def salt(reason: str, database: Path | None) -> None:
     from jamstalld.store import change_salt
 
     settings = read_settings()
-    change_salt(database or settings.database, settings.salt_file, by=user_name(), reason=reason)
+    change_salt(database or settings.database, settings.salt_file, by=user_name(), reason=reason, key=settings.key)
     click.echo(
         "Databasen använder nu ett annat salt. Det som är inläst behåller sina tal. Läs inte in samma rader igen utan "
         "att ersätta dem: de känns inte längre igen. Samma person räknas som en ny i filer som läses in från nu."

@@ -1,8 +1,10 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
+from jamstalld.store.attaching import is_encrypted
 from jamstalld.store.changing import restore, withdraw
+from jamstalld.store.copies import Backup, back_up, backups, keep_backup, restore_backup
 from jamstalld.store.counting import released_counts
-from jamstalld.store.database import Database, open_database
+from jamstalld.store.database import Database
 from jamstalld.store.deliveries import load
 from jamstalld.store.dialogue import (
     ChangedError,
@@ -26,6 +28,7 @@ from jamstalld.store.mapping import (
     save_profile,
 )
 from jamstalld.store.notes import NoteChangedError, notes, save_note
+from jamstalld.store.opening import open_database
 from jamstalld.store.population import inhabitants, load_population, remove_population
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
 from jamstalld.store.protection import change_salt, change_threshold
@@ -41,8 +44,10 @@ from jamstalld.store.records import (
     find_delivery,
     populations,
 )
+from jamstalld.store.rekeying import change_key
 
 __all__ = [
+    "Backup",
     "Cell",
     "ChangedError",
     "Condition",
@@ -58,6 +63,9 @@ __all__ = [
     "Released",
     "ReleasedTable",
     "alter",
+    "back_up",
+    "backups",
+    "change_key",
     "change_salt",
     "change_threshold",
     "data_info",
@@ -71,7 +79,9 @@ __all__ = [
     "find_profile",
     "forget_profile",
     "inhabitants",
+    "is_encrypted",
     "join_text",
+    "keep_backup",
     "load",
     "load_population",
     "notes",
@@ -85,6 +95,7 @@ __all__ = [
     "remove_local",
     "remove_population",
     "restore",
+    "restore_backup",
     "save",
     "save_note",
     "save_profile",

@@ -7,7 +7,8 @@ from pathlib import Path
 from jamstalld.errors import JamstalldError
 from jamstalld.protect import PUBLIC, check_threshold, fingerprint, read_salt
 from jamstalld.store.cells import log_event
-from jamstalld.store.database import Database, open_database, settings_seen, write_setting
+from jamstalld.store.database import Database, settings_seen, write_setting
+from jamstalld.store.opening import open_database
 
 
 def change_threshold(database: Database, threshold: int, *, by: str, reason: str = "") -> None:
@@ -47,7 +48,7 @@ def change_threshold(database: Database, threshold: int, *, by: str, reason: str
         log_event(cursor, None, "threshold", by=by, text=text)
 
 
-def change_salt(path: Path, salt_file: Path, *, by: str, reason: str) -> None:
+def change_salt(path: Path, salt_file: Path, *, by: str, reason: str, key: str | None = None) -> None:
     """Let a database go on with another salt than the one it was made with.
 
     What has been loaded keeps its keys, and so its numbers. What is loaded from now on gets others: the same row in
@@ -70,7 +71,7 @@ def change_salt(path: Path, salt_file: Path, *, by: str, reason: str) -> None:
     if not path.exists():
         raise JamstalldError(f"Databasen {path} finns inte, så den har inget salt att byta.")
     salt = read_salt(salt_file)
-    database = open_database(path, salt_file, any_salt=True)
+    database = open_database(path, salt_file, any_salt=True, key=key)
     try:
         with database.write() as cursor:
             if settings_seen(cursor)["salt_fingerprint"] == fingerprint(salt):

@@ -32,12 +32,12 @@ _KEPT = 500
 def database() -> Database:
     """Give the process's one open database: the file the settings name when the page is shown."""
     settings = read_settings()
-    return _opened(settings.database, settings.salt_file)
+    return _opened(settings.database, settings.salt_file, settings.key)
 
 
 @st.cache_resource(show_spinner="Öppnar databasen …")
-def _opened(path: Path, salt_file: Path) -> Database:
-    return open_database(path, salt_file)
+def _opened(path: Path, salt_file: Path, key: str | None) -> Database:
+    return open_database(path, salt_file, key=key)
 
 
 def info() -> DataInfo:

@@ -1,4 +1,4 @@
-"""``jamstalld deliveries``, ``withdraw``, ``restore`` and ``load --replace``."""
+"""``jamstalld deliveries``, ``withdraw``, ``restore-delivery`` and ``load --replace``."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_what_has_been_loaded_is_listed(home: Home, first: str) -> None:
 
 
 def test_without_a_database_there_is_nothing_to_list(home: Home) -> None:
-    for command in (("deliveries",), ("withdraw", "x", "--reason", "prov"), ("restore", "x")):
+    for command in (("deliveries",), ("withdraw", "x", "--reason", "prov"), ("restore-delivery", "x")):
         ran = home.run(*command)
         assert (ran.code, ran.out) == (2, "")
         assert "finns inte. Läs in ett underlag först" in ran.err
@@ -87,7 +87,7 @@ def test_withdrawn_and_restored_the_view_is_the_same(home: Home, first: str) -> 
     again = home.run("load", home.path("första.csv"), "--json")
     assert again.code == 1
     assert f"jamstalld restore {first[:8]}" in again.json["problems"][-1]["message"]
-    restored = home.run("restore", first, "--json")
+    restored = home.run("restore-delivery", first, "--json")
     assert (restored.code, restored.json["state"]) == (0, "active")
     assert home.run(*view).json == before
 
@@ -99,10 +99,10 @@ def test_what_cannot_be_done_is_told(home: Home, first: str, newer: Path) -> Non
         2,
         {"error": "Skriv varför leveransen dras tillbaka. Skälet sparas i loggen."},
     )
-    unknown = home.run("restore", "finns-inte")
+    unknown = home.run("restore-delivery", "finns-inte")
     assert (unknown.code, unknown.out) == (2, "")
     assert unknown.err.startswith("Det finns ingen sådan leverans.")
     assert home.run("load", newer, "--replace").code == 0
-    taken = home.run("restore", first)
+    taken = home.run("restore-delivery", first)
     assert taken.code == 2
     assert "ny.csv" in taken.err

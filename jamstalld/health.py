@@ -1,0 +1,162 @@
+"""Whether an installation is sound: what ``jamstalld doctor`` looks at, and what it says to mend."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from jamstalld.errors import JamstalldError
+from jamstalld.settings import Settings
+from jamstalld.wording.numbers import moment_text
+
+State = Literal["ok", "warning", "error"]
+_ROOM = 3
+"""The disk should have room for the database this many times over: copies are made before each delivery."""
+_LEAST_FREE = 200 * 1024 * 1024
+_OLD = timedelta(days=100)
+_OTHERS = 0o077
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Parameters
+    ----------
+    what
+        What it is.
+    state
+        Whether it is as it should be.
+    text
+        What was found, and what to do about it.
+    """
+
+    what: str
+    state: State
+    text: str
+
+
+def examine(settings: Settings, path: Path) -> tuple[Finding, ...]:
+    """Look at an installation. Nothing is changed.
+
+    Parameters
+    ----------
+    path
+        The database to look at.
+    """
+    looks: tuple[Callable[[Settings, Path], Finding], ...] = (
+        _python,
+        _database,
+        _rights,
+        _salt,
+        _encryption,
+        _disk,
+        _backups,
+        _pictures,
+    )
+    return tuple(look(settings, path) for look in looks)
+
+
+def _python(_settings: Settings, _path: Path) -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python", "ok", version)
+
+
+def _database(settings: Settings, path: Path) -> Finding:
+    """Open the database as the app would, if there is one."""
+    from jamstalld.store import data_info, open_database
+
+    what = "Databas"
+    if not path.exists():
+        return Finding(what, "warning", f"{path} finns inte än. Den skapas när något läses in.")
+    try:
+        database = open_database(path, settings.salt_file, key=settings.key)
+    except JamstalldError as error:
+        return Finding(what, "error", error.message)
+    try:
+        known = data_info(database)
+    finally:
+        database.close()
+    if known.empty:
+        return Finding(what, "ok", f"{path} går att öppna. Inget är inläst.")
+    return Finding(what, "ok", f"{path} går att öppna, med uppgifter till och med {known.last}.")
+
+
+def _rights(_settings: Settings, path: Path) -> Finding:
+    what = "Behörighet"
+    if os.name != "posix" or not path.exists():
+        return Finding(what, "ok", "Styrs av mappens behörighet.")
+    if path.stat().st_mode & _OTHERS:
+        return Finding(what, "error", f'Andra än ägaren kommer åt {path}. Kör: chmod 600 "{path}"')
+    if path.parent.stat().st_mode & _OTHERS:
+        return Finding(what, "warning", f'Andra än ägaren ser mappen {path.parent}. Kör: chmod 700 "{path.parent}"')
+    return Finding(what, "ok", "Bara ägaren kommer åt databasen.")
+
+
+def _salt(settings: Settings, path: Path) -> Finding:
+    what, salt = "Salt", settings.salt_file
+    if not salt.exists():
+        state: State = "error" if path.exists() else "ok"
+        return Finding(
+            what,
+            state,
+            f"{salt} finns inte. "
+            + ("Hämta den från säkerhetskopian." if path.exists() else "Den skapas vid första starten."),
+        )
+    if os.name == "posix" and salt.stat().st_mode & _OTHERS:
+        return Finding(what, "error", f'Andra än ägaren kommer åt {salt}. Kör: chmod 600 "{salt}"')
+    if salt.parent == path.parent:
+        return Finding(what, "warning", f"{salt} ligger i samma mapp som databasen. Lägg den på ett annat ställe.")
+    return Finding(what, "ok", f"{salt} ligger skild från databasen.")
+
+
+def _encryption(settings: Settings, path: Path) -> Finding:
+    from jamstalld.store import is_encrypted
+
+    what = "Kryptering"
+    if settings.key is None and not (path.exists() and is_encrypted(path)):
+        text = "Filen är inte krypterad. Kryptera den med jamstalld key --to NYCKELFIL, eller kryptera disken."
+        return Finding(what, "warning", text)
+    return Finding(what, "ok", "Filen är krypterad." if path.exists() else "En nyckel är angiven.")
+
+
+def _disk(_settings: Settings, path: Path) -> Finding:
+    what = "Disk"
+    folder = next(place for place in (path.parent, *path.parent.parents) if place.exists())
+    free = shutil.disk_usage(folder).free
+    need = max(_LEAST_FREE, _ROOM * (path.stat().st_size if path.exists() else 0))
+    text = f"{free // 1024**2} MB ledigt."
+    if free < need:
+        return Finding(what, "error", f"{text} Det behövs minst {need // 1024**2} MB. Frigör plats.")
+    return Finding(what, "ok", text)
+
+
+def _backups(_settings: Settings, path: Path) -> Finding:
+    from jamstalld.store import backups
+
+    what, found = "Säkerhetskopior", backups(path)
+    if not found:
+        return Finding(what, "warning", "Inga automatiska kopior än. De görs före varje ny leverans.")
+    latest = found[0].made_at
+    text = f"{len(found)} stycken, den senaste {moment_text(latest)}. De ligger på samma disk: kopiera dem även dit "
+    text += "ni har annan säkerhetskopiering."
+    return Finding(what, "warning" if datetime.now() - latest > _OLD else "ok", text)
+
+
+def _pictures(_settings: Settings, _path: Path) -> Finding:
+    from jamstalld.charts.saving import png
+
+    spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+    try:
+        drawn = png(spec)
+    except ValueError as error:
+        return Finding(
+            "Bilder", "error", f"Bilder går inte att rita ({type(error).__name__}). Installera om programmet."
+        )
+    return Finding("Bilder", "ok", f"Går att rita ({len(drawn)} byte).")

@@ -1,0 +1,115 @@
+"""Opening a database file: its key, its rights, its migrations, and that it belongs to this salt.
+
+What may be wrong is told in words; a file of an earlier version is copied before it is brought up to date.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from jamstalld.errors import DatabaseError
+from jamstalld.protect import DEFAULT_THRESHOLD, check_threshold, fingerprint, read_salt
+from jamstalld.store import sql
+from jamstalld.store.attaching import connect
+from jamstalld.store.copies import keep_backup
+from jamstalld.store.database import Database, write_setting
+
+
+def open_database(
+    path: Path,
+    salt_file: Path,
+    *,
+    threshold: int | None = None,
+    any_salt: bool = False,
+    key: str | None = None,
+) -> Database:
+    """Open a database, make it if there is none, and bring its schema up to date.
+
+    A file of an earlier version is copied first (:mod:`jamstalld.store.copies`).
+
+    Parameters
+    ----------
+    path
+        The file. Made with mode 0600 in a folder with mode 0700.
+    salt_file
+        The file of the secret salt; made if there is none and the database is new.
+    threshold
+        The protection threshold of a new database, 5 if None. Must agree with the one of an existing database.
+    any_salt
+        Open it though its salt is another one: only to write down that this is so from now on.
+    key
+        What the file is encrypted with; None for a file in the clear.
+
+    Raises
+    ------
+    DatabaseError
+        If another process has the file, it is no database, its key or its salt is another one, or its threshold is.
+    SettingsError
+        If the salt cannot be read or the threshold is not allowed.
+    """
+    asked = None if threshold is None else check_threshold(threshold)
+    if path.exists() and not salt_file.exists():
+        raise DatabaseError(
+            f"Saltfilen {salt_file} saknas. Utan den skulle skyddet ge andra tal än förut. "
+            "Hämta den från säkerhetskopian. Är den förlorad: jamstalld salt --reason TEXT låter databasen fortsätta "
+            "med ett nytt."
+        )
+    salt = read_salt(salt_file)
+    database = Database(path, salt, key, connect(path, key))
+    try:
+        _migrate(database)
+        _settle(database, asked, any_salt=any_salt)
+    except duckdb.Error as error:
+        database.close()
+        raise DatabaseError(f"Databasen {path} går inte att använda. Återställ en säkerhetskopia.") from error
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _migrate(database: Database) -> None:
+    with database.write() as cursor:
+        cursor.execute(sql.statement("ensure_migration_log"))
+        ((done,),) = cursor.execute(sql.statement("last_migration")).fetchall()
+    newest = sql.migrations()[-1][0]
+    if done > newest:
+        raise DatabaseError("Databasen är gjord av en nyare version av Jämställd. Uppdatera programmet.")
+    if 0 < done < newest:
+        keep_backup(database, "uppgradering")
+    with database.write() as cursor:
+        for number, name, text in sql.migrations():
+            if number > done:
+                cursor.execute(text)
+                entry = {"number": number, "name": name, "applied_at": datetime.now()}
+                cursor.execute(sql.statement("log_migration"), entry)
+
+
+def _settle(database: Database, threshold: int | None, *, any_salt: bool) -> None:
+    """Write the settings of a new database; hold an old one's against the salt and threshold given."""
+    kept = database.settings()
+    mark = fingerprint(database.salt)
+    if not kept:
+        with database.write() as cursor:
+            write_setting(cursor, "threshold", str(threshold or DEFAULT_THRESHOLD))
+            write_setting(cursor, "salt_fingerprint", mark)
+        return
+    if kept["salt_fingerprint"] != mark and not any_salt:
+        raise DatabaseError(
+            "Saltfilen är inte den som databasen gjordes med. Med ett annat salt skulle samma grupp få ett annat "
+            "tal än förut. Hämta den rätta saltfilen från säkerhetskopian. Är den förlorad: jamstalld salt --reason "
+            "TEXT låter databasen fortsätta med ett nytt."
+        )
+    if threshold is not None and int(kept["threshold"]) != threshold:
+        with database.write() as cursor:
+            if not cursor.execute(sql.statement("deliveries")).fetchall():
+                # Nothing has been counted yet, as after a first file that was refused.
+                write_setting(cursor, "threshold", str(threshold))
+                return
+        raise DatabaseError(
+            f"Databasens tröskel för små tal är {kept['threshold']} och bestämdes när den skapades. "
+            "Utelämna --threshold, eller välj en annan databas."
+        )

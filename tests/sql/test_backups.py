@@ -1,0 +1,190 @@
+"""Copies are whole, kept by a rule, and put back without losing what was there."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from jamstalld.errors import DatabaseError, JamstalldError
+from jamstalld.loading import Outcome
+from jamstalld.store import Database, back_up, backups, copies, data_info, deliveries, open_database, restore_backup
+from jamstalld.store.copies import DAYS, LATEST, MONTHS, Backup, folder_of, keep_backup, kept_of
+from tests.conftest import write_salt
+from tests.sql.people import alike
+
+Make = Callable[..., Database]
+Load = Callable[..., Outcome]
+
+
+def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Read every row of every table."""
+    with database.read() as cursor:
+        tables = cursor.execute(
+            "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_catalog = 'house'"
+        ).fetchall()
+        return {name: sorted(map(repr, cursor.execute(f"FROM {name}").fetchall())) for (name,) in tables}
+
+
+def test_a_copy_holds_all_that_the_database_holds(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    target = tmp_path / "kopia.duckdb"
+    back_up(database, target)
+    assert contents(make_database(path=target)) == contents(database)
+    assert not list(tmp_path.glob("*.part*"))
+    if os.name == "posix":
+        assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_is_made_while_others_read_and_write(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    stop = threading.Event()
+
+    def go_on() -> None:
+        while not stop.is_set():
+            with database.write() as cursor:
+                cursor.execute("INSERT INTO app.setting VALUES ('räknare', '1')")
+            with database.read() as cursor:
+                cursor.execute("SELECT count(*) FROM facts.follow_up").fetchall()
+
+    workers = [threading.Thread(target=go_on) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    try:
+        for at in range(5):
+            back_up(database, tmp_path / f"kopia{at}.duckdb")
+    finally:
+        stop.set()
+        for worker in workers:
+            worker.join()
+    for at in range(5):
+        copied = make_database(path=tmp_path / f"kopia{at}.duckdb")
+        assert data_info(copied).version == data_info(database).version
+
+
+def test_a_file_that_is_there_is_never_written_over(make_database: Make, tmp_path: Path) -> None:
+    target = tmp_path / "kopia.duckdb"
+    target.write_text("något annat")
+    with pytest.raises(JamstalldError, match="finns redan"):
+        back_up(make_database(), target)
+    assert target.read_text() == "något annat"
+
+
+def test_a_place_that_cannot_be_written_to_is_told_of(make_database: Make, tmp_path: Path) -> None:
+    with pytest.raises(JamstalldError, match="går inte att skriva"):
+        back_up(make_database(), tmp_path / "finns-inte" / "kopia.duckdb")
+
+
+def test_restoring_gives_back_what_was_copied_and_keeps_what_was_there(
+    make_database: Make, load_rows: Load, tmp_path: Path
+) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    before = contents(database)
+    back_up(database, tmp_path / "kopia.duckdb")
+    load_rows(database, alike(20, quarter="2025K2"))
+    later = contents(database)
+    kept = restore_backup(database, tmp_path / "kopia.duckdb")
+    assert contents(database) == before
+    assert data_info(database).last == deliveries(database)[0].quarters[-1]
+    restore_backup(database, kept)
+    assert contents(database) == later
+    # And it can still be written to.
+    load_rows(database, alike(10, quarter="2025K3"))
+
+
+@pytest.mark.parametrize("spoilt", ["half", "other salt", "no database", "missing"])
+def test_what_is_no_whole_copy_of_this_database_is_refused_and_nothing_changed(
+    make_database: Make, load_rows: Load, tmp_path: Path, spoilt: str
+) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    before, source = contents(database), tmp_path / "kopia.duckdb"
+    if spoilt == "half":
+        back_up(database, source)
+        source.write_bytes(source.read_bytes()[: source.stat().st_size // 2])
+    elif spoilt == "other salt":
+        open_database(source, write_salt(tmp_path / "annat", "7b" * 32)).close()
+    elif spoilt == "no database":
+        source.write_text("hej" * 1000)
+    with pytest.raises(JamstalldError):
+        restore_backup(database, source)
+    assert contents(database) == before
+    assert not list(database.path.parent.glob("*.part*"))
+
+
+def test_a_copy_that_is_not_whole_is_not_kept(
+    make_database: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = make_database()
+
+    def broken(path: Path, target: Path) -> None:
+        target.write_bytes(path.read_bytes()[:5000])
+
+    monkeypatch.setattr(copies, "_copy", broken)
+    with pytest.raises(DatabaseError):
+        back_up(database, tmp_path / "kopia.duckdb")
+    assert not (tmp_path / "kopia.duckdb").exists()
+
+
+def test_a_copy_is_kept_before_each_delivery_but_the_first(make_database: Make, load_rows: Load) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    assert backups(database.path) == ()
+    load_rows(database, alike(20, quarter="2025K2"))
+    (one,) = backups(database.path)
+    assert one.before == "leverans"
+    assert len(deliveries(make_database(path=one.path))) == 1
+    if os.name == "posix":
+        assert folder_of(database.path).stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_of_an_earlier_version_is_copied_before_it_is_brought_up_to_date(
+    make_database: Make, load_rows: Load
+) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    database.close()
+    with duckdb.connect(str(database.path)) as file:
+        file.execute("CREATE TABLE app.before AS SELECT 1")
+        file.execute("DELETE FROM main.migration WHERE number = (SELECT max(number) FROM main.migration)")
+    with pytest.raises(DatabaseError):  # the last migration cannot be done twice; the copy is there all the same
+        make_database(path=database.path)
+    (one,) = backups(database.path)
+    assert one.before == "uppgradering"
+
+
+def made(*ago: timedelta) -> list[Backup]:
+    now = datetime(2026, 11, 29, 12)
+    return sorted((Backup(Path(f"{at}"), now - at, "leverans") for at in ago), key=lambda one: one.made_at)[::-1]
+
+
+def test_the_latest_are_kept_and_one_a_day_and_one_a_month() -> None:
+    often = made(*(timedelta(minutes=at) for at in range(40)))
+    assert kept_of(often) == tuple(often[:LATEST])
+    daily = made(*(timedelta(days=at, minutes=more) for at in range(80) for more in (0, 1)))
+    last_of_each_day = [one for one in daily if one.made_at.minute == 0]
+    # Of two copies a day for 80 days: the 10 latest are those of 5 days; then one a day; then the last of each month.
+    october = next(one for one in daily if one.made_at.month == 10)
+    september = next(one for one in daily if one.made_at.month == 9)
+    assert set(kept_of(daily)) == {*daily[:LATEST], *last_of_each_day[:DAYS], october, september}
+    monthly = made(*(timedelta(days=30 * at) for at in range(40)))
+    assert len(kept_of(monthly)) == max(LATEST, DAYS, MONTHS)
+    assert kept_of([]) == ()
+
+
+def test_files_of_others_in_the_folder_are_left_alone(make_database: Make) -> None:
+    database = make_database()
+    keep_backup(database, "leverans")
+    own = folder_of(database.path) / "min före jul.duckdb"
+    own.write_text("min")
+    keep_backup(database, "leverans")
+    assert len(backups(database.path)) == 2
+    assert own.read_text() == "min"

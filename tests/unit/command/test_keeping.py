@@ -1,0 +1,116 @@
+"""``jamstalld backup``, ``restore``, ``key`` and ``doctor``."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import pytest
+
+from tests.conftest import write_rows
+
+from .conftest import Home
+
+ROWS = [
+    {"person_id": f"{sex}{at}", "sex": sex, "quarter": "2025K1", "intervention": "Hemtjänst"}
+    for sex in "KM"
+    for at in range(20)
+]
+KEY = "k" * 40
+
+
+@pytest.fixture
+def loaded(home: Home) -> Home:
+    home.run("load", write_rows(home.path("ett.csv"), ROWS))
+    return home
+
+
+def quarters(home: Home) -> list[list[str]]:
+    return [one["quarters"] for one in home.run("deliveries", "--json").json]
+
+
+def load_more(home: Home) -> None:
+    later = [{**row, "quarter": "2025K2"} for row in ROWS]
+    assert home.run("load", write_rows(home.path("två.csv"), later)).code == 0
+
+
+def test_a_copy_is_made_and_put_back(loaded: Home) -> None:
+    copy = loaded.path("kopia.duckdb")
+    told = loaded.run("backup", copy, "--json").json
+    assert told == {"file": str(copy), "bytes": copy.stat().st_size, "encrypted": False}
+    load_more(loaded)
+    assert len(quarters(loaded)) == 2
+    restored = loaded.run("restore", copy, "--json").json
+    assert restored["restored"] == str(copy)
+    assert quarters(loaded) == [["2025K1"]]
+    assert loaded.run("restore", restored["kept"], "--yes").code == 0
+    assert len(quarters(loaded)) == 2
+
+
+def test_restoring_asks_first(loaded: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = loaded.path("kopia.duckdb")
+    loaded.run("backup", copy)
+    load_more(loaded)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    assert loaded.run("restore", copy).code == 1
+    assert len(quarters(loaded)) == 2
+
+
+def test_what_cannot_be_done_is_told_with_exit_code_2(loaded: Home) -> None:
+    copy = loaded.path("kopia.duckdb")
+    loaded.run("backup", copy)
+    again = loaded.run("backup", copy, "--json")
+    assert (again.code, "finns redan" in again.json["error"]) == (2, True)
+    missing = loaded.run("restore", loaded.path("finns-inte.duckdb"), "--yes")
+    assert (missing.code, "finns inte" in missing.err) == (2, True)
+    both = loaded.run("key")
+    assert (both.code, "--to FIL" in both.err) == (2, True)
+
+
+def test_the_file_is_encrypted_and_decrypted(loaded: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = loaded.path("nyckel")
+    keys.write_text(f"{KEY}\n")
+    load_more(loaded)
+    told = loaded.run("key", "--to", keys)
+    assert told.code == 0
+    assert KEY not in told.out
+    assert "1 säkerhetskopior från tidigare" in told.out
+    locked = loaded.run("deliveries")
+    assert (locked.code, "är krypterad" in locked.err) == (2, True)
+    monkeypatch.setenv("JAMSTALLD_KEY_FILE", str(keys))
+    assert len(quarters(loaded)) == 2
+    assert [one["state"] for one in loaded.run("doctor", "--json").json if one["what"] == "Kryptering"] == ["ok"]
+    assert loaded.run("key", "--remove").code == 0
+    monkeypatch.delenv("JAMSTALLD_KEY_FILE")
+    monkeypatch.setenv("JAMSTALLD_KEY", "kort")
+    short = loaded.run("deliveries")
+    assert (short.code, "minst 32 tecken" in short.err, "kort." in short.err) == (2, True, True)
+
+
+def test_the_doctor_finds_what_is_wrong(loaded: Home) -> None:
+    found = {one["what"]: one for one in loaded.run("doctor", "--json").json}
+    assert found["Databas"]["state"] == "ok"
+    assert "2025K1" in found["Databas"]["text"]
+    assert found["Kryptering"]["state"] == "warning"
+    assert found["Bilder"]["state"] == "ok"
+    database = loaded.path("jamstalld.duckdb")
+    if os.name == "posix":
+        assert found["Behörighet"]["state"] != "error"
+        database.chmod(0o644)
+        mended = loaded.run("doctor")
+        assert mended.code == 1
+        assert f'chmod 600 "{database}"' in mended.out
+        database.chmod(0o600)
+    salt = loaded.path("salt")
+    salt.rename(salt.with_name("borta"))
+    gone = {one["what"]: one["state"] for one in loaded.run("doctor", "--json").json}
+    assert (gone["Databas"], gone["Salt"]) == ("error", "error")
+
+
+def test_the_doctor_sees_a_place_where_nothing_is_yet(home: Home) -> None:
+    told = home.run("doctor", "--json")
+    assert told.code == 0
+    states = {one["what"]: one["state"] for one in told.json}
+    assert states["Databas"] == "warning"
+    assert not home.path("jamstalld.duckdb").exists()
