@@ -13,12 +13,12 @@ from typing import Literal
 
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import Settings
-from jamstalld.wording.numbers import moment_text
+from jamstalld.wording.numbers import moment_text, size_text
 
 State = Literal["ok", "warning", "error"]
 _ROOM = 3
 """The disk should have room for the database this many times over: copies are made before each delivery."""
-_LEAST_FREE = 200 * 1024 * 1024
+_LEAST_FREE = 200_000_000
 _OLD = timedelta(days=100)
 _OTHERS = 0o077
 
@@ -43,7 +43,7 @@ class Finding:
 
 
 def examine(settings: Settings, path: Path) -> tuple[Finding, ...]:
-    """Look at an installation. Nothing is changed.
+    """Look at an installation. The database is opened as the app opens it; nothing else is changed.
 
     Parameters
     ----------
@@ -52,9 +52,9 @@ def examine(settings: Settings, path: Path) -> tuple[Finding, ...]:
     """
     looks: tuple[Callable[[Settings, Path], Finding], ...] = (
         _python,
-        _database,
-        _rights,
+        _rights,  # before the database is opened: opening takes others' rights away
         _salt,
+        _database,
         _encryption,
         _disk,
         _backups,
@@ -116,14 +116,12 @@ def _salt(settings: Settings, path: Path) -> Finding:
     return Finding(what, "ok", f"{salt} ligger skild från databasen.")
 
 
-def _encryption(settings: Settings, path: Path) -> Finding:
-    from jamstalld.store import is_encrypted
-
+def _encryption(settings: Settings, _path: Path) -> Finding:
     what = "Kryptering"
-    if settings.key is None and not (path.exists() and is_encrypted(path)):
-        text = "Filen är inte krypterad. Kryptera den med jamstalld key --to NYCKELFIL, eller kryptera disken."
-        return Finding(what, "warning", text)
-    return Finding(what, "ok", "Filen är krypterad." if path.exists() else "En nyckel är angiven.")
+    if settings.key is None:
+        text = "Ingen nyckel är angiven, så filen skrivs i klartext. Kryptera den med jamstalld key --to NYCKELFIL, "
+        return Finding(what, "warning", f"{text}eller kryptera disken den ligger på.")
+    return Finding(what, "ok", "En nyckel är angiven, så filen skrivs krypterad.")
 
 
 def _disk(_settings: Settings, path: Path) -> Finding:
@@ -131,9 +129,9 @@ def _disk(_settings: Settings, path: Path) -> Finding:
     folder = next(place for place in (path.parent, *path.parent.parents) if place.exists())
     free = shutil.disk_usage(folder).free
     need = max(_LEAST_FREE, _ROOM * (path.stat().st_size if path.exists() else 0))
-    text = f"{free // 1024**2} MB ledigt."
+    text = f"{size_text(free)} ledigt."
     if free < need:
-        return Finding(what, "error", f"{text} Det behövs minst {need // 1024**2} MB. Frigör plats.")
+        return Finding(what, "error", f"{text} Det behövs minst {size_text(need)}. Frigör plats.")
     return Finding(what, "ok", text)
 
 
@@ -154,9 +152,9 @@ def _pictures(_settings: Settings, _path: Path) -> Finding:
 
     spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a", "type": "quantitative"}}}
     try:
-        drawn = png(spec)
+        png(spec)
     except ValueError as error:
         return Finding(
             "Bilder", "error", f"Bilder går inte att rita ({type(error).__name__}). Installera om programmet."
         )
-    return Finding("Bilder", "ok", f"Går att rita ({len(drawn)} byte).")
+    return Finding("Bilder", "ok", "Går att rita på den här datorn.")

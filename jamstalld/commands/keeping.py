@@ -45,7 +45,11 @@ def restore(file: Path, yes: bool, database: Path | None, as_json: bool) -> None
 
     target = opened(read_settings(), database)
     if not yes and not as_json:
-        click.confirm(f"Ska {target.path} ersättas av {file.name}? Det som finns där nu sparas först", abort=True)
+        question = (
+            f"{target.path} ersätts av {file.name}. Det som finns där nu sparas först. Skriv ja för att fortsätta"
+        )
+        if click.prompt(question, default="nej", show_default=False).strip().casefold() != "ja":
+            raise JamstalldError("Inget har ändrats.")
     kept = restore_backup(target, file)
     if as_json:
         print_json({"restored": str(file), "kept": str(kept)})

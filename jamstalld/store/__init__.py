@@ -1,6 +1,5 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
-from jamstalld.store.attaching import is_encrypted
 from jamstalld.store.changing import restore, withdraw
 from jamstalld.store.copies import Backup, back_up, backups, keep_backup, restore_backup
 from jamstalld.store.counting import released_counts
@@ -79,7 +78,6 @@ __all__ = [
     "find_profile",
     "forget_profile",
     "inhabitants",
-    "is_encrypted",
     "join_text",
     "keep_backup",
     "load",

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,34 +18,107 @@ import duckdb
 
 from jamstalld.errors import DatabaseError
 
+_WRONG_KEY = (
+    "Nyckeln passar inte databasen {path}. Kontrollera JAMSTALLD_KEY_FILE eller JAMSTALLD_KEY. Utan den rätta nyckeln "
+    "kan ingen läsa filen."
+)
 
-def connect(path: Path, key: str | None) -> duckdb.DuckDBPyConnection:
-    """Connect to a file, shut in: no statement can read or write any other, and nobody can allow it again.
 
-    A process that opens a file twice shares what the first has opened.
+class OpenFile:
+    """A file that this process has open, once, however many databases it is opened as.
+
+    Use :func:`open_file` and :meth:`close`.
+    """
+
+    def __init__(self, path: Path, key: str | None) -> None:
+        self.path = path
+        self.key = key
+        self.users = 0
+        self._root = _connect(path, key)
+        self._readers = 0
+        self._free = threading.Condition()
+
+    @contextmanager
+    def cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor in a transaction of its own: whatever it reads is of one and the same moment."""
+        with self._free:
+            cursor = self._root.cursor()
+            self._readers += 1
+        try:
+            cursor.execute("USE house")  # a cursor begins in the memory that the file is attached to
+            cursor.begin()
+            yield cursor
+        finally:
+            cursor.close()
+            with self._free:
+                self._readers -= 1
+                self._free.notify_all()
+
+    def exchange(self, change: Callable[[], object]) -> None:
+        """Close the file as soon as nobody uses it, let something happen to it, and open what is there then.
+
+        Raises
+        ------
+        DatabaseError
+            If somebody goes on using it. Nothing has happened then.
+        """
+        with self._free:
+            if not self._free.wait_for(lambda: not self._readers, timeout=SECONDS_TO_FINISH):
+                raise DatabaseError("Databasen används just nu. Försök igen om en liten stund.")
+            self._root.close()
+            try:
+                change()
+            finally:
+                self._root = _connect(self.path, self.key)
+
+    def close(self) -> None:
+        """Close it for one of those who opened it; the last one lets other processes have the file."""
+        with _REGISTRY:
+            self.users -= 1
+            if not self.users:
+                _OPEN.pop(self.path.resolve(), None)
+                self._root.close()
+
+
+SECONDS_TO_FINISH = 10
+_OPEN: dict[Path, OpenFile] = {}
+_REGISTRY = threading.Lock()
+
+
+def open_file(path: Path, key: str | None) -> OpenFile:
+    """Open a file, shut in: no statement can read or write any other, and nobody can allow it again.
 
     Raises
     ------
     DatabaseError
         If another process has the file, it is no database, or its key is another one.
     """
+    with _REGISTRY:
+        place = path.resolve()
+        file = _OPEN.get(place)
+        if file and file.key != key:
+            raise DatabaseError(_WRONG_KEY.format(path=path))
+        if file is None:
+            file = _OPEN[place] = OpenFile(path, key)
+        file.users += 1
+    return file
+
+
+def _connect(path: Path, key: str | None) -> duckdb.DuckDBPyConnection:
     # DuckDB makes its log beside the file by itself: that, too, is for nobody else to read.
     os.umask(0o077)
+    root = duckdb.connect(":memory:")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        attach(root, path, key)
+        path.chmod(0o600)
+        root.execute("SET temp_directory = $folder", {"folder": f"{path.resolve()}.tmp"})
+        root.execute(f"SET temp_file_encryption = {'true' if key else 'false'}")
+        root.execute("SET enable_external_access = false")
+        root.execute("SET lock_configuration = true")
     except OSError as error:
+        root.close()
         raise _explained(error, path) from error
-    place = str(path.resolve())
-    root = duckdb.connect(f":memory:{hashlib.sha256(place.encode()).hexdigest()}")
-    try:
-        ((shut_in,),) = root.execute("SELECT current_setting('lock_configuration')").fetchall()
-        if not shut_in:
-            attach(root, path, key)
-            path.chmod(0o600)
-            root.execute("SET temp_directory = $folder", {"folder": f"{place}.tmp"})
-            root.execute(f"SET temp_file_encryption = {'true' if key else 'false'}")
-            root.execute("SET enable_external_access = false")
-            root.execute("SET lock_configuration = true")
     except BaseException:
         root.close()
         raise
@@ -65,26 +141,6 @@ def attach(root: duckdb.DuckDBPyConnection, path: Path, key: str | None, name: s
         root.execute(f"ATTACH '{_quoted(path)}' AS {name} ({options})")
     except (OSError, duckdb.Error) as error:
         raise _explained(error, path) from error
-
-
-def is_encrypted(path: Path) -> bool:
-    """Tell whether a database file is encrypted, without its key.
-
-    Raises
-    ------
-    DatabaseError
-        If it is no database.
-    """
-    root = duckdb.connect(":memory:")
-    try:
-        root.execute(f"ATTACH '{_quoted(path)}' AS house (TYPE duckdb, READ_ONLY)")
-    except (OSError, duckdb.Error) as error:
-        if "without a key" in str(error).lower():
-            return True
-        raise _explained(error, path) from error
-    finally:
-        root.close()
-    return False
 
 
 def _hashed(key: str) -> str:
@@ -117,10 +173,7 @@ def _explained(error: Exception, path: Path) -> DatabaseError:
             f"Databasen {path} används redan av ett annat program. Stäng det, eller vänta tills det är klart."
         )
     if "wrong encryption key" in told:
-        return DatabaseError(
-            f"Nyckeln passar inte databasen {path}. Kontrollera JAMSTALLD_KEY_FILE eller JAMSTALLD_KEY. "
-            "Utan den rätta nyckeln kan ingen läsa filen."
-        )
+        return DatabaseError(_WRONG_KEY.format(path=path))
     if "without a key" in told:
         return DatabaseError(
             f"Databasen {path} är krypterad. Ange nyckeln i JAMSTALLD_KEY_FILE (en fil) eller JAMSTALLD_KEY."

@@ -16,7 +16,7 @@ import duckdb
 from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.protect import fingerprint
 from jamstalld.store import sql
-from jamstalld.store.attaching import attach, connect
+from jamstalld.store.attaching import attach
 from jamstalld.store.database import Database
 
 LATEST, DAYS, MONTHS = 10, 14, 12
@@ -90,12 +90,11 @@ def restore_backup(database: Database, source: Path) -> Path:
         _verify(part, database)
         kept = keep_backup(database, "återställning")
 
-        def exchanged() -> duckdb.DuckDBPyConnection:
+        def put_there() -> None:
             _log_of(database.path).unlink(missing_ok=True)
             part.replace(database.path)
-            return connect(database.path, database.key)
 
-        database.exchange(exchanged)
+        database.exchange(put_there)
     except OSError as error:
         raise JamstalldError("Säkerhetskopian går inte att läsa in. Inget har ändrats.") from error
     finally:

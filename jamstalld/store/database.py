@@ -18,6 +18,7 @@ import duckdb
 
 from jamstalld.protect import Noise, noise_for
 from jamstalld.store import sql
+from jamstalld.store.attaching import OpenFile
 
 T = TypeVar("T")
 
@@ -32,22 +33,17 @@ class Database:
     _write_lock = threading.Lock()
     _writes = 0
 
-    def __init__(self, path: Path, salt: bytes, key: str | None, root: duckdb.DuckDBPyConnection) -> None:
-        self.path = path
+    def __init__(self, file: OpenFile, salt: bytes) -> None:
+        self.path = file.path
+        self.key = file.key
         self.salt = salt
-        self.key = key
-        self._root = root
+        self._file = file
 
     @contextmanager
     def read(self) -> Generator[duckdb.DuckDBPyConnection]:
         """Lend a cursor for reading: whatever it reads is of one and the same moment."""
-        cursor = self._root.cursor()
-        try:
-            cursor.execute("USE house")  # a cursor begins in the memory that the file is attached to
-            cursor.begin()
+        with self._file.cursor() as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
     @contextmanager
     def write(self) -> Generator[duckdb.DuckDBPyConnection]:
@@ -92,22 +88,21 @@ class Database:
         with self._write_lock:
             yield self.path
 
-    def exchange(self, change: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+    def exchange(self, change: Callable[[], object]) -> None:
         """Close the file, let something happen to it, and go on with what is there then.
 
-        Parameters
-        ----------
-        change
-            Does it, while nothing is open, and gives a new connection.
+        Raises
+        ------
+        DatabaseError
+            If somebody goes on using it. Nothing has happened then.
         """
         with self._write_lock:
-            self._root.close()
-            self._root = change()
+            self._file.exchange(change)
             Database._writes += 1
 
     def close(self) -> None:
-        """Close the database and let other processes have the file."""
-        self._root.close()
+        """Close the database; when all who opened it have, other processes can have the file."""
+        self._file.close()
 
 
 def kept_until_written(read: Callable[[Database], T]) -> Callable[[Database], T]:

@@ -13,7 +13,7 @@ import duckdb
 from jamstalld.errors import DatabaseError
 from jamstalld.protect import DEFAULT_THRESHOLD, check_threshold, fingerprint, read_salt
 from jamstalld.store import sql
-from jamstalld.store.attaching import connect
+from jamstalld.store.attaching import open_file
 from jamstalld.store.copies import keep_backup
 from jamstalld.store.database import Database, write_setting
 
@@ -58,7 +58,7 @@ def open_database(
             "med ett nytt."
         )
     salt = read_salt(salt_file)
-    database = Database(path, salt, key, connect(path, key))
+    database = Database(open_file(path, key), salt)
     try:
         _migrate(database)
         _settle(database, asked, any_salt=any_salt)

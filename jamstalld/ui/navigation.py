@@ -45,6 +45,7 @@ PAGES = (
     PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
     PageEntry("leveranser.py", "leveranser", "Leveranser", "Underlag"),
     PageEntry("datakvalitet.py", "datakvalitet", "Datakvalitet", "Underlag"),
+    PageEntry("drift.py", "drift", "Drift", "Underlag"),
     PageEntry("skyddet.py", "skyddet", "Skydd av små tal", "Om"),
     PageEntry("om_metoden.py", "om-metoden", "Om metoden", "Om"),
 )

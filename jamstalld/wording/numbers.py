@@ -71,6 +71,15 @@ def count_or_few(value: int | None, threshold: int) -> str:
     return FEW.format(threshold=threshold) if value is None else number(value)
 
 
+def size_text(size: int) -> str:
+    r"""Write the size of a file, given in bytes: "12,4 MB".
+
+    >>> size_text(12_400_000)
+    '12,4\xa0MB'
+    """
+    return f"{number(size / 1e6, 1)}\N{NO-BREAK SPACE}MB"
+
+
 def quarter_text(quarter: Quarter) -> str:
     """Write a quarter as it is said, ``"kvartal 1 2025"``."""
     return f"kvartal {quarter.number} {quarter.year}"

@@ -29,6 +29,7 @@ HEADINGS = {
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",
     "datakvalitet": "Datakvalitet",
+    "drift": "Drift",
     "skyddet": "Skydd av små tal",
     "om-metoden": "Om metoden",
 }

@@ -13,7 +13,17 @@ import pytest
 
 from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.loading import Outcome
-from jamstalld.store import Database, back_up, backups, copies, data_info, deliveries, open_database, restore_backup
+from jamstalld.store import (
+    Database,
+    attaching,
+    back_up,
+    backups,
+    copies,
+    data_info,
+    deliveries,
+    open_database,
+    restore_backup,
+)
 from jamstalld.store.copies import DAYS, LATEST, MONTHS, Backup, folder_of, keep_backup, kept_of
 from tests.conftest import write_salt
 from tests.sql.people import alike
@@ -188,3 +198,58 @@ def test_files_of_others_in_the_folder_are_left_alone(make_database: Make) -> No
     keep_backup(database, "leverans")
     assert len(backups(database.path)) == 2
     assert own.read_text() == "min"
+
+
+def test_everybody_who_has_it_open_sees_what_was_put_back(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
+    database, other = (one := make_database()), make_database(path=one.path)
+    load_rows(database, alike(30))
+    back_up(database, tmp_path / "kopia.duckdb")
+    load_rows(database, alike(20, quarter="2025K2"))
+    assert str(data_info(other).last) == "2025K2"
+    restore_backup(other, tmp_path / "kopia.duckdb")
+    assert [str(data_info(one).last) for one in (database, other)] == ["2025K1", "2025K1"]
+    other.close()
+    load_rows(database, alike(5, quarter="2025K3"))
+
+
+def test_nothing_is_put_back_while_somebody_reads(
+    make_database: Make, load_rows: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    back_up(database, tmp_path / "kopia.duckdb")
+    before = contents(database)
+    monkeypatch.setattr(attaching, "SECONDS_TO_FINISH", 0.1)
+    with database.read(), pytest.raises(DatabaseError, match="används just nu"):
+        restore_backup(database, tmp_path / "kopia.duckdb")
+    assert contents(database) == before
+    restore_backup(database, tmp_path / "kopia.duckdb")
+    assert contents(database) == before
+
+
+def test_readers_and_writers_go_on_while_it_is_put_back(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    back_up(database, tmp_path / "kopia.duckdb")
+    stop, faults = threading.Event(), list[BaseException]()
+
+    def go_on() -> None:
+        try:
+            while not stop.is_set():
+                with database.write() as cursor:
+                    cursor.execute("INSERT INTO app.setting VALUES ('räknare', '1')")
+                data_info(database)
+        except BaseException as fault:
+            faults.append(fault)
+
+    workers = [threading.Thread(target=go_on) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    try:
+        for _ in range(3):
+            restore_backup(database, tmp_path / "kopia.duckdb")
+    finally:
+        stop.set()
+        for worker in workers:
+            worker.join()
+    assert faults == []

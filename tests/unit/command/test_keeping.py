@@ -52,9 +52,12 @@ def test_restoring_asks_first(loaded: Home, monkeypatch: pytest.MonkeyPatch) -> 
     copy = loaded.path("kopia.duckdb")
     loaded.run("backup", copy)
     load_more(loaded)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
-    assert loaded.run("restore", copy).code == 1
+    monkeypatch.setattr(sys, "stdin", io.StringIO("nej\n"))
+    assert loaded.run("restore", copy).code == 2
     assert len(quarters(loaded)) == 2
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Ja\n"))
+    assert loaded.run("restore", copy).code == 0
+    assert len(quarters(loaded)) == 1
 
 
 def test_what_cannot_be_done_is_told_with_exit_code_2(loaded: Home) -> None:
@@ -89,6 +92,7 @@ def test_the_file_is_encrypted_and_decrypted(loaded: Home, monkeypatch: pytest.M
 
 
 def test_the_doctor_finds_what_is_wrong(loaded: Home) -> None:
+    loaded.path("salt").chmod(0o600)
     found = {one["what"]: one for one in loaded.run("doctor", "--json").json}
     assert found["Databas"]["state"] == "ok"
     assert "2025K1" in found["Databas"]["text"]
@@ -109,6 +113,7 @@ def test_the_doctor_finds_what_is_wrong(loaded: Home) -> None:
 
 
 def test_the_doctor_sees_a_place_where_nothing_is_yet(home: Home) -> None:
+    home.path("salt").chmod(0o600)
     told = home.run("doctor", "--json")
     assert told.code == 0
     states = {one["what"]: one["state"] for one in told.json}
