@@ -4,6 +4,7 @@ from jamstalld.store.changing import restore, withdraw
 from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database, open_database
 from jamstalld.store.deliveries import load
+from jamstalld.store.groupings import declare_grouping, extend_grouping, grouping_of, groupings, remove_grouping
 from jamstalld.store.mapping import (
     declare_local,
     dictionary_of,
@@ -47,13 +48,17 @@ __all__ = [
     "change_salt",
     "change_threshold",
     "data_info",
+    "declare_grouping",
     "declare_local",
     "deliveries",
     "dictionary_of",
     "events",
+    "extend_grouping",
     "find_delivery",
     "find_profile",
     "forget_profile",
+    "grouping_of",
+    "groupings",
     "inhabitants",
     "load",
     "load_population",
@@ -63,6 +68,7 @@ __all__ = [
     "preview",
     "profiles",
     "released_counts",
+    "remove_grouping",
     "remove_local",
     "remove_population",
     "restore",
