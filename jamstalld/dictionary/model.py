@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -243,6 +243,10 @@ class Dictionary:
     def is_derived(self, key: str) -> bool:
         """Tell whether a column is worked out of others and never read."""
         return key in self.variables and self.variables[key].derived
+
+    def crosses(self, key: str, others: Collection[str]) -> bool:
+        """Tell whether a variable is a grouping of one of some others, or grouped by one of them."""
+        return self.groupings.get(key) in others or any(self.groupings.get(other) == key for other in others)
 
     def filter_variables(self) -> tuple[Variable, ...]:
         """Give the variables that may narrow a view."""

@@ -30,6 +30,9 @@ _ACTIONS = {
     "salt": "Salt bytt",
     "population": "Befolkning inläst",
     "depopulated": "Befolkning borttagen",
+    "grouped": "Indelning gjord",
+    "regrouped": "Indelning utökad",
+    "ungrouped": "Indelning borttagen",
 }
 
 
