@@ -13,6 +13,7 @@ from jamstalld.commands.common import database_option, json_option, known_to, op
 from jamstalld.commands.deliveries import deliveries, restore_delivery, withdraw
 from jamstalld.commands.explain import explain
 from jamstalld.commands.export_safe import export_safe
+from jamstalld.commands.grouping import grouping
 from jamstalld.commands.interplay import interplay
 from jamstalld.commands.keeping import backup, doctor, key, restore
 from jamstalld.commands.load import load
@@ -196,6 +197,7 @@ for command in (
     matching,
     explain,
     population,
+    grouping,
 ):
     main.add_command(command)
 

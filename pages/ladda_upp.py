@@ -4,6 +4,7 @@ import streamlit as st
 
 from jamstalld.ui import state
 from jamstalld.ui.frame import show_page
+from jamstalld.ui.groupings import show_groupings
 from jamstalld.ui.navigation import page
 from jamstalld.ui.population import show_population
 from jamstalld.ui.template import offer_template
@@ -23,6 +24,7 @@ def contents() -> None:
     if not state.info().empty:
         st.page_link(page("leveranser"), label="Se vad som är inläst")
     show_own()
+    show_groupings()
     show_population()
 
 

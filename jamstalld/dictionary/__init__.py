@@ -14,6 +14,15 @@ from typing import Any
 
 from jamstalld.dictionary.bands import BANDS, Bands
 from jamstalld.dictionary.extending import checked_local, with_local
+from jamstalld.dictionary.grouping import (
+    Grouping,
+    checked_grouping,
+    extended,
+    groupable,
+    grouping_from_json,
+    is_grouping,
+    with_groupings,
+)
 from jamstalld.dictionary.local import LocalKind, LocalVariable, is_local, local_from_json
 from jamstalld.dictionary.model import (
     COUNT_UNITS,
@@ -34,17 +43,24 @@ __all__ = [
     "Bands",
     "CodeList",
     "Dictionary",
+    "Grouping",
     "LocalKind",
     "LocalVariable",
     "Measure",
     "MeasureKind",
     "Variable",
     "VariableType",
+    "checked_grouping",
     "checked_local",
     "dictionary",
+    "extended",
     "fold",
+    "groupable",
+    "grouping_from_json",
+    "is_grouping",
     "is_local",
     "local_from_json",
+    "with_groupings",
     "with_local",
 ]
 

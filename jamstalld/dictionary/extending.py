@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from jamstalld.dictionary.bands import BANDS
-from jamstalld.dictionary.local import MAX_NUMBER, MAX_VALUES, PREFIX, LocalVariable
+from jamstalld.dictionary.local import MAX_NAME, MAX_NUMBER, MAX_VALUES, PREFIX, LocalVariable, tidied
 from jamstalld.dictionary.model import (
     COUNT_UNITS,
     PAIRS,
@@ -26,7 +25,6 @@ from jamstalld.errors import JamstalldError
 _YES, _NO = "ja", "nej"
 # What the key of the measure of a whole scale ends with.
 _SCALE = "_scale"
-_MAX_TITLE = 60
 
 
 def checked_local(variable: LocalVariable, known: Dictionary) -> LocalVariable:
@@ -39,10 +37,10 @@ def checked_local(variable: LocalVariable, known: Dictionary) -> LocalVariable:
     """
     tidy = replace(
         variable,
-        title=_tidy(variable.title),
-        values=tuple(dict.fromkeys(value for value in map(_tidy, variable.values) if value)),
-        positive=tuple(dict.fromkeys(map(_tidy, variable.positive))),
-        unit=_tidy(variable.unit or "") or None,
+        title=tidied(variable.title),
+        values=tuple(dict.fromkeys(value for value in map(tidied, variable.values) if value)),
+        positive=tuple(dict.fromkeys(map(tidied, variable.positive))),
+        unit=tidied(variable.unit or "") or None,
     )
     _check_title(tidy, known)
     if tidy.kind in ("category", "ordered"):
@@ -63,16 +61,12 @@ def with_local(shipped: Dictionary, declared: Iterable[LocalVariable]) -> Dictio
     return replace(shipped, variables=variables, measures=measures, local=locals_)
 
 
-def _tidy(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def _check_title(variable: LocalVariable, known: Dictionary) -> None:
     if not variable.title or variable.key == PREFIX:
         raise JamstalldError("Ge uppgiften ett namn med minst en bokstav.")
-    if len(variable.title) > _MAX_TITLE:
-        raise JamstalldError(f"Namnet är längre än {_MAX_TITLE} tecken. Korta det: det står i menyer och bilder.")
-    taken = next((one for one in known.variables.values() if fold(variable.title) in one.headers), None)
+    if len(variable.title) > MAX_NAME:
+        raise JamstalldError(f"Namnet är längre än {MAX_NAME} tecken. Korta det: det står i menyer och bilder.")
+    taken = next((one for one in known.variables.values() if one.is_called(variable.title)), None)
     own = {variable.key, variable.key + BANDS, variable.key + _SCALE}
     if taken or own & {*known.variables, *known.measures}:
         name = f" (”{taken.title}”)" if taken else ""

@@ -17,10 +17,11 @@ from jamstalld.dictionary.bands import Bands
 LocalKind = Literal["yes_no", "category", "ordered", "number"]
 
 PREFIX = "local_"
+MAX_NAME = 60
 MAX_VALUES = 40
 MAX_NUMBER = 1e9
 
-_MAX_NAME = 40
+_MAX_KEY = 40
 _COLUMN = re.compile(rf"{PREFIX}[a-z0-9_]+")
 _KIND_NAMES = {"yes_no": "ja/nej", "category": "kategori", "ordered": "ordnad skala", "number": "tal"}
 
@@ -55,8 +56,7 @@ class LocalVariable:
     @property
     def key(self) -> str:
         """Its name in commands and the column it is stored in: ASCII, made of the title."""
-        plain = unicodedata.normalize("NFKD", self.title.casefold()).encode("ascii", "ignore").decode()
-        return PREFIX + "_".join(re.findall(r"[a-z0-9]+", plain))[:_MAX_NAME].strip("_")
+        return PREFIX + plain_name(self.title)
 
     @property
     def kind_name(self) -> str:
@@ -71,6 +71,21 @@ class LocalVariable:
     def to_json(self) -> dict[str, Any]:
         """Write the declaration so that :func:`local_from_json` reads it."""
         return asdict(self)
+
+
+def plain_name(title: str) -> str:
+    """Make a name of ASCII letters, digits and underscores of a title; "" where nothing of it can be used.
+
+    >>> plain_name("Är åtgärden klar?")
+    'ar_atgarden_klar'
+    """
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    return "_".join(re.findall(r"[a-z0-9]+", plain))[:_MAX_KEY].strip("_")
+
+
+def tidied(text: str) -> str:
+    """Write a text without needless spaces, its letters composed in one way."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def local_from_json(told: dict[str, Any]) -> LocalVariable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -121,6 +121,10 @@ class Variable:
         high = math.inf if self.maximum is None else self.maximum
         return Bands(self.limits, self.whole, low, high)
 
+    def is_called(self, text: str) -> bool:
+        """Tell whether a text is its title, or a header that means it."""
+        return fold(text) in self.headers or fold(text) == fold(self.title)
+
 
 def banded(number: Variable) -> Variable:
     """Make the variable of a number's bands."""
@@ -198,12 +202,15 @@ class Dictionary:
     ----------
     local
         The municipality's own questions, which are also among the variables and the measures.
+    groupings
+        The key of each grouping, which is also among the variables → that of the variable it groups.
     """
 
     variables: Mapping[str, Variable]
     measures: Mapping[str, Measure]
     code_lists: Mapping[str, CodeList]
     local: tuple[LocalVariable, ...] = ()
+    groupings: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def variable(self, key: str) -> Variable:
         """Look a variable up.
@@ -236,6 +243,10 @@ class Dictionary:
     def is_derived(self, key: str) -> bool:
         """Tell whether a column is worked out of others and never read."""
         return key in self.variables and self.variables[key].derived
+
+    def crosses(self, key: str, others: Collection[str]) -> bool:
+        """Tell whether a variable is a grouping of one of some others, or grouped by one of them."""
+        return self.groupings.get(key) in others or any(self.groupings.get(other) == key for other in others)
 
     def filter_variables(self) -> tuple[Variable, ...]:
         """Give the variables that may narrow a view."""

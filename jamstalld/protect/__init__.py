@@ -6,7 +6,7 @@ number, wherever and however often it is asked for.
 """
 
 from jamstalld.protect.keys import KEY_RANGE, Keys, fingerprint, keys_of, read_salt
-from jamstalld.protect.lattice import MAX_FACTORS, refuse_outside
+from jamstalld.protect.lattice import MAX_FACTORS, refuse_crossed, refuse_outside
 from jamstalld.protect.noise import DEFAULT_THRESHOLD, PUBLIC, Noise, check_threshold, noise_for
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "keys_of",
     "noise_for",
     "read_salt",
+    "refuse_crossed",
     "refuse_outside",
 ]

@@ -7,7 +7,7 @@ filter one value, and few variables at once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from jamstalld.errors import RequestError
 
@@ -40,3 +40,20 @@ def refuse_outside(columns: Iterable[str], measured: Collection[str]) -> None:
             f"Högst {MAX_FACTORS} uppdelningar och urval åt gången, utöver kön, kvartal och insats. Ta bort något av "
             "dem, eller fråga en uppdelning i taget."
         )
+
+
+def refuse_crossed(columns: Collection[str], groupings: Mapping[str, str]) -> None:
+    """Refuse a variable together with a grouping of its values: it would tell nothing but what its values are.
+
+    Parameters
+    ----------
+    groupings
+        The key of each grouping → that of the variable it groups.
+
+    Raises
+    ------
+    RequestError
+        If both are among the columns.
+    """
+    if any(groupings.get(key) in columns for key in columns):
+        raise RequestError("En uppgift och en indelning av den kan inte användas samtidigt. Välj en av dem.")

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jamstalld.periods import Period
-from jamstalld.protect import KEY_RANGE, Noise, noise_for, refuse_outside
+from jamstalld.protect import KEY_RANGE, Noise, noise_for, refuse_crossed, refuse_outside
 from jamstalld.store import sql, true_counts
 from jamstalld.store.database import Database, settings_seen
+from jamstalld.store.mapping import dictionary_of
 from jamstalld.store.question import SEXES, Question, Released, ReleasedTable
 from jamstalld.store.true_counts import TrueTable
 
@@ -34,6 +35,7 @@ def released_counts(database: Database, question: Question) -> Released:
     """
     for breakdown in question.breakdowns:
         refuse_outside((*breakdown, *question.filters), question.measured)
+        refuse_crossed({*breakdown, *question.valued}, dictionary_of(database).groupings)
     with database.read() as cursor:
         settings = settings_seen(cursor)
         noise = noise_for(int(settings["threshold"]))

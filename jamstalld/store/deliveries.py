@@ -15,7 +15,8 @@ from jamstalld.progress import Progress, silent
 from jamstalld.protect import keys_of
 from jamstalld.store import cells, sql
 from jamstalld.store.database import Database, write_setting
-from jamstalld.store.records import DeliveryRecord, deliveries_seen
+from jamstalld.store.groupings import grouped_columns
+from jamstalld.store.records import DeliveryRecord, deliveries_seen, groupings_seen
 from jamstalld.store.rows import anonymous, stored_frame
 
 # What keys are made of where somebody is named.
@@ -65,7 +66,9 @@ def load(
         progress(_DOING, 0.4)
         replaced, beside = _make_room(cursor, delivery, identity, loaded_by, replace=replace)
         progress(_DOING, 0.6)
-        cursor.execute(sql.filled("insert_rows", columns=sql.columns(frame.columns)))
+        groups, parameters = grouped_columns(groupings_seen(cursor))
+        columns = sql.listed([sql.columns(frame.columns), *groups])
+        cursor.execute(sql.filled("insert_rows", columns=columns), parameters)
         cursor.execute(sql.statement("insert_delivery"), _line(delivery, identity, loaded_by))
         _write_declared_totals(cursor, delivery, identity, database.salt)
         cells.settle_states(cursor)

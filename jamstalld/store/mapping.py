@@ -14,6 +14,7 @@ from jamstalld.dictionary import (
     checked_local,
     dictionary,
     local_from_json,
+    with_groupings,
     with_local,
 )
 from jamstalld.errors import JamstalldError
@@ -21,14 +22,14 @@ from jamstalld.intake.mapping.profile import Profile, profile_from_json
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database, kept_until_written
-from jamstalld.store.records import deliveries_seen
+from jamstalld.store.records import deliveries_seen, groupings_seen
 
 
 @kept_until_written
 def dictionary_of(database: Database) -> Dictionary:
-    """Give the dictionary of a database: what is shipped, and the municipality's own questions."""
+    """Give the dictionary of a database: what is shipped, the municipality's own questions, and groupings."""
     with database.read() as cursor:
-        return _dictionary_seen(cursor)
+        return dictionary_seen(cursor)
 
 
 def declare_local(database: Database, variable: LocalVariable, *, by: str) -> LocalVariable:
@@ -45,12 +46,12 @@ def declare_local(database: Database, variable: LocalVariable, *, by: str) -> Lo
         If its name is taken, or its answers or limits cannot be used.
     """
     with database.write() as cursor:
-        tidy = checked_local(variable, _dictionary_seen(cursor))
+        tidy = checked_local(variable, dictionary_seen(cursor))
         line = {"key": tidy.key, "declaration": json.dumps(tidy.to_json()), "at": datetime.now(), "by": by}
         cursor.execute(sql.statement("declare_local"), line)
         for name in _columns(tidy):
             numeric = tidy.kind == "number" and name == tidy.key
-            for table in _tables():
+            for table in sql.tables_of_rows():
                 places = {"column": sql.column(name), "type": sql.column_type(numeric=numeric)}
                 cursor.execute(sql.filled("add_column", table=table, **places))
         log_event(cursor, None, "declared", by=by, text=f"{tidy.title} ({tidy.kind_name})")
@@ -63,19 +64,22 @@ def remove_local(database: Database, key: str, *, by: str) -> None:
     Raises
     ------
     JamstalldError
-        If there is none of that name, or some delivery has answers, counted or put away.
+        If there is none of that name, it is grouped, or some delivery has answers, counted or put away.
     """
     with database.write() as cursor:
-        variable = next((one for one in _dictionary_seen(cursor).local if one.key == key), None)
+        known = dictionary_seen(cursor)
+        variable = next((one for one in known.local if one.key == key), None)
         if variable is None:
             raise JamstalldError("Det finns ingen egen uppgift med det namnet.")
+        if key in known.groupings.values():
+            raise JamstalldError(f"”{variable.title}” är indelad i grupper. Ta först bort indelningen.")
         if any(key in record.columns for record in deliveries_seen(cursor)):
             raise JamstalldError(
                 f"”{variable.title}” har svar i minst en leverans, som kan behöva läsas igen. Den kan inte tas bort."
             )
         cursor.execute(sql.statement("remove_local"), {"key": key})
         for name in _columns(variable):
-            for table in _tables():
+            for table in sql.tables_of_rows():
                 cursor.execute(sql.filled("drop_column", table=table, column=sql.column(name)))
         log_event(cursor, None, "removed", by=by, text=variable.title)
 
@@ -139,14 +143,12 @@ def _write_profile(database: Database, name: str, content: str | None, *, by: st
         log_event(cursor, None, "profiled" if content else "forgotten", by=by, text=name)
 
 
-def _dictionary_seen(cursor: duckdb.DuckDBPyConnection) -> Dictionary:
+def dictionary_seen(cursor: duckdb.DuckDBPyConnection) -> Dictionary:
+    """Give the dictionary of a database as a cursor sees it."""
     declared = cursor.execute(sql.statement("local_variables")).fetchall()
-    return with_local(dictionary(), (local_from_json(json.loads(text)) for (text,) in declared))
+    known = with_local(dictionary(), (local_from_json(json.loads(text)) for (text,) in declared))
+    return with_groupings(known, groupings_seen(cursor))
 
 
 def _columns(variable: LocalVariable) -> tuple[str, ...]:
     return (variable.key, variable.key + BANDS) if variable.kind == "number" else (variable.key,)
-
-
-def _tables() -> tuple[sql.Fragment, ...]:
-    return sql.table_of_rows("follow_up"), sql.table_of_rows("past_follow_up")

@@ -78,6 +78,12 @@ class Question:
         """The columns that are measured."""
         return frozenset(one.column for conditions in self.parts.values() for one in conditions)
 
+    @property
+    def valued(self) -> frozenset[str]:
+        """The columns that are asked for certain values of, measured or not."""
+        parts = (one for conditions in self.parts.values() for one in conditions)
+        return frozenset(one.column for one in (*parts, *self.every) if one.values)
+
 
 @dataclass(frozen=True)
 class ReleasedTable:

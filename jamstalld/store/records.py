@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import duckdb
 
+from jamstalld.dictionary import Grouping, grouping_from_json
 from jamstalld.errors import JamstalldError
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import sql
@@ -20,7 +21,7 @@ from jamstalld.store.database import Database, kept_until_written
 State = Literal["active", "replaced", "withdrawn"]
 Action = Literal[
     "loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten", "threshold", "salt",
-    "population", "depopulated",
+    "population", "depopulated", "grouped", "regrouped", "ungrouped",
     "analysis_begun", "analysis_finalised", "justified", "cause_judged",
     "action_added", "action_changed", "action_removed",
     "meeting_planned", "meeting_opened", "meeting_closed", "meeting_removed",
@@ -88,8 +89,8 @@ class Event:
     delivery, file_name
         None where it is about no delivery.
     text
-        The reason given, the file that replaced it, or the name of a local variable or a profile. Never what a cell
-        of a spreadsheet holds.
+        The reason given, the file that replaced it, or the name of a local variable, a profile or a grouping and its
+        groups. Never what a cell of a spreadsheet holds.
     subject_kind, subject
         Kind and identity of the entry of the dialogue that it is about; None where it is about none.
     """
@@ -135,11 +136,11 @@ class DataInfo:
     Parameters
     ----------
     version
-        Changes whenever the data that count do, or the inhabitants; the same files give the same version.
+        Changes whenever the data that count do, the groupings or the inhabitants; the same files give the same.
     first, last
         The first and the last quarter, None where nothing counts.
     columns
-        The columns in which some delivery has anything.
+        The columns in which some delivery has anything, and the groupings of those.
     declared_units
         The units of count whose totals some table of official statistics declares.
     synthetic
@@ -197,6 +198,13 @@ def populations_seen(cursor: duckdb.DuckDBPyConnection) -> tuple[Population, ...
     return tuple(Population(**line) for line in _lines(cursor, sql.statement("populations")))
 
 
+def groupings_seen(cursor: duckdb.DuckDBPyConnection) -> tuple[Grouping, ...]:
+    """List the groupings as a cursor sees them, by key."""
+    return tuple(
+        grouping_from_json(json.loads(content)) for (content,) in cursor.execute(sql.statement("groupings")).fetchall()
+    )
+
+
 def find_delivery(records: Sequence[DeliveryRecord], identity: str) -> DeliveryRecord:
     """Find a delivery by its identity, or by the beginning of it that no other delivery has.
 
@@ -222,7 +230,7 @@ def data_info(database: Database) -> DataInfo:
         for delivery, *cell in cursor.execute(sql.statement("taken_cells")).fetchall():
             taken[delivery].append(cell)
         ((first, last),) = cursor.execute(sql.statement("active_span")).fetchall()
-        inhabited = populations_seen(cursor)
+        inhabited, grouped = populations_seen(cursor), groupings_seen(cursor)
     active = [record for record in records if record.state == "active"]
     marks = _marks(records)
     content = sorted(
@@ -230,12 +238,14 @@ def data_info(database: Database) -> DataInfo:
         for record in active
     )
     content += sorted(f"{one.year}{one.sha256}{one.source}" for one in inhabited)
+    content += (json.dumps(one.to_json()) for one in grouped)
+    columns = frozenset[str]().union(*(record.columns for record in active))
     return DataInfo(
         version=hashlib.sha256("".join(content).encode()).hexdigest()[:12],
         threshold=database.threshold,
         first=None if first is None else Quarter(first),
         last=None if last is None else Quarter(last),
-        columns=frozenset[str]().union(*(record.columns for record in active)),
+        columns=columns | {one.key for one in grouped if one.of in columns},
         declared_units=frozenset[str]().union(*(record.declared_units for record in active)),
         synthetic=any(one.synthetic for one in (*active, *inhabited)),
         population=tuple(sorted(one.year for one in inhabited)),

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from jamstalld.dictionary import dictionary, is_local
+from jamstalld.dictionary import dictionary, is_grouping, is_local
 from jamstalld.settings import house
 
 _HOUSEHOLD_COLUMNS = frozenset(
@@ -53,7 +52,8 @@ def column(name: str) -> Fragment:
     ValueError
         If neither the dictionary nor the fact table can have it: a programming error, not a user's.
     """
-    if name not in dictionary().variables and name not in _HOUSEHOLD_COLUMNS and not is_local(name):
+    known = name in dictionary().variables or name in _HOUSEHOLD_COLUMNS
+    if not (known or is_local(name) or is_grouping(name)):
         raise ValueError(f"no such column: {name}")
     return Fragment(name)
 
@@ -63,9 +63,9 @@ def columns(names: Iterable[str]) -> Fragment:
     return Fragment(", ".join(column(name).text for name in names))
 
 
-def table_of_rows(name: Literal["follow_up", "past_follow_up"]) -> Fragment:
-    """Name one of the two tables of rows: those that count, and the past."""
-    return Fragment(f"facts.{name}")
+def tables_of_rows() -> tuple[Fragment, ...]:
+    """Name the two tables of rows: those that count, and the past."""
+    return tuple(Fragment(f"facts.{name}") for name in ("follow_up", "past_follow_up"))
 
 
 def column_type(*, numeric: bool) -> Fragment:
@@ -104,6 +104,25 @@ def looked_up(name: str, values: str, found: str) -> Fragment:
     """
     place = f"coalesce(list_position(${_parameter(values)}, {column(name).text}::VARCHAR), 1)"
     return Fragment(f"${_parameter(found)}[{place}]")
+
+
+def grouped(name: str, number: int) -> Fragment:
+    """Give the group that a column's value is in; nothing where there is no value.
+
+    Parameters
+    ----------
+    number
+        Ends the names of the parameters: lists of values and of the group of each, and the group of all others.
+    """
+    place = f"list_position($values_{number}, {column(name).text})"
+    return Fragment(
+        f"CASE WHEN {column(name).text} IS NOT NULL THEN coalesce($groups_{number}[{place}], $rest_{number}) END"
+    )
+
+
+def called(fragment: Fragment, name: str) -> Fragment:
+    """Give what is worked out the name of a column."""
+    return Fragment(f"{fragment.text} AS {column(name).text}")
 
 
 def any_of_bits(every: str, masks: Iterable[Fragment], name: str) -> Fragment:

@@ -89,9 +89,10 @@ def _measure_menu() -> Measure:
 
 
 def _candidates(measure: Measure) -> list[str]:
-    known = state.known().variables
-    own = (key for key, variable in known.items() if is_local(key) and variable.rows)
-    return [key for key in (*CANDIDATES, *own) if key in state.info().columns and key != measure.column]
+    known = state.known()
+    own = (key for key, variable in known.variables.items() if is_local(key) and variable.rows)
+    grouped = (key for key in known.groupings if not known.crosses(key, (measure.column, *measure.only)))
+    return [key for key in (*CANDIDATES, *own, *grouped) if key in state.info().columns and key != measure.column]
 
 
 def _factors_menu(measure: Measure, filters: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -99,6 +100,7 @@ def _factors_menu(measure: Measure, filters: Sequence[tuple[str, str]]) -> tuple
     free = MAX_FACTORS - len(filters)
     taken = {key for key, _ in filters}
     offered = [key for key in _candidates(measure) if key not in taken and (free or key == _FREE)]
+    offered = [key for key in offered if not state.known().crosses(key, taken)]
     if not offered:
         return ()
     titles = {key: state.known().variables[key].title for key in offered}

@@ -6,7 +6,7 @@ page to page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -61,11 +61,23 @@ def narrowing_menus(period: Period, one_of: Collection[str] = ()) -> tuple[tuple
     for name, key in FILTERS.items():
         if key in offered:
             title, every = dictionary().variables[key].title, PLURALS[key]
-            options = [*offered[key]] if key in one_of else [ALL, *offered[key]]
+            groups = {} if key in one_of else _groups(key, offered)
+            options = [*offered[key]] if key in one_of else [ALL, *groups, *offered[key]]
             value = _menu(name, title, options, lambda value, every=every: every if value == ALL else value)
             if value != ALL:
-                filters.append((key, value))
+                filters.append(groups.get(value, (key, value)))
     return tuple(filters)
+
+
+def _groups(key: str, offered: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
+    """Offer the groups of a variable's values in its own menu, since one cannot choose both: text → filter."""
+    own = [grouping for grouping, of in state.known().groupings.items() if of == key]
+    return {group_text(each, group): (each, group) for each in own for group in offered.get(each, ())}
+
+
+def group_text(grouping: str, group: str) -> str:
+    """Write a group as the menus and the address have it."""
+    return f"{state.known().variable(grouping).title}: {group}"
 
 
 def arrive(path: str) -> None:

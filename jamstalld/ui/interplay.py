@@ -44,9 +44,10 @@ def show_interplay() -> None:
         measure = measure_menu(MEASURE)
         chosen = filter_menus()
         value = value_menu(VALUE, measure, chosen.period)
-        rows = _variable_menu("Rader", ROWS, measure, without=())
-        columns = _variable_menu("Kolumner", COLUMNS, measure, without=(rows,))
-        panels = _panels_menu(measure, without=(rows, columns))
+        filtered = [key for key, _ in chosen.filters]
+        rows = _variable_menu("Rader", ROWS, measure, filtered, without=())
+        columns = _variable_menu("Kolumner", COLUMNS, measure, filtered, without=(rows,))
+        panels = _panels_menu(measure, filtered, without=(rows, columns))
         unit = unit_menu(measure.units)
     request = InterplayRequest(measure.key, rows, columns, panels, value, chosen.filters, chosen.period, unit)
     seen = state.interplay(request)
@@ -54,18 +55,23 @@ def show_interplay() -> None:
     _show(seen)
 
 
-def _variables(measure: Measure, without: Collection[str]) -> dict[str, str]:
-    """Give the variables that may tell groups apart, with their titles."""
-    present = state.info().columns
+def _variables(measure: Measure, filtered: Collection[str], without: Collection[str]) -> dict[str, str]:
+    """Give the variables that may tell groups apart, with their titles; no grouping beside what it groups."""
+    known, present = state.known(), state.info().columns
+    beside = (*filtered, *without, measure.column, *measure.only)
     return {
         key: variable.title
-        for key, variable in state.known().variables.items()
-        if variable.rows and (key in present or key == "quarter") and key != measure.column and key not in without
+        for key, variable in known.variables.items()
+        if variable.rows
+        and (key in present or key == "quarter")
+        and key != measure.column
+        and key not in without
+        and not known.crosses(key, beside)
     }
 
 
-def _variable_menu(title: str, name: str, measure: Measure, without: Collection[str]) -> str:
-    offered = _variables(measure, without)
+def _variable_menu(title: str, name: str, measure: Measure, filtered: Collection[str], without: Collection[str]) -> str:
+    offered = _variables(measure, filtered, without)
     if not offered:
         raise MissingVariableError(
             "Underlaget har för få uppgifter att dela upp på. Samspel behöver två, till exempel enhet och åldersgrupp."
@@ -78,8 +84,8 @@ def _variable_menu(title: str, name: str, measure: Measure, without: Collection[
     return chosen or keys[first]
 
 
-def _panels_menu(measure: Measure, without: Collection[str]) -> str | None:
-    offered = {NO_PANELS: NO_PANELS, **_variables(measure, without)}
+def _panels_menu(measure: Measure, filtered: Collection[str], without: Collection[str]) -> str | None:
+    offered = {NO_PANELS: NO_PANELS, **_variables(measure, filtered, without)}
     chosen = st.selectbox(
         "Delbilder", list(offered), format_func=offered.__getitem__, key=PANELS, bind="query-params", width=180
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jamstalld.errors import RequestError
 from jamstalld.ui import state
-from jamstalld.ui.filters import FILTERS, PERIOD
+from jamstalld.ui.filters import FILTERS, PERIOD, group_text
 from jamstalld.ui.navigation import page
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.bases import BASES
@@ -22,13 +23,17 @@ def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
 
     A menu bound to the address writes the words of its choice there, so a link has to say them too.
     """
-    measure = state.known().measure(request.measure)
+    known = state.known()
+    measure = known.measure(request.measure)
     names = {key: name for name, key in FILTERS.items()}
     parameters = {names[key]: value for key, value in request.filters if key in names}
+    for key, value in request.filters:
+        if known.groupings.get(key) in names:
+            parameters[names[known.groupings[key]]] = group_text(key, value)
     if request.period:
         parameters[PERIOD] = period_short(request.period)
     if request.by:
-        parameters[ROWS] = state.known().variable(request.by).title
+        parameters[ROWS] = known.variable(request.by).title
     if request.count_unit:
         parameters[UNIT] = request.count_unit.capitalize()
     if request.base != "cases":
@@ -39,6 +44,10 @@ def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
 
 
 def view_link(request: ViewRequest, label: str) -> None:
-    """Show a link to the page that shows a view, with the view's own filters."""
-    path, parameters = address(request)
+    """Show a link to the page that shows a view, with the view's own filters, if it can still be asked for."""
+    try:
+        path, parameters = address(request)
+    except RequestError:
+        st.caption("Vyn kan inte öppnas på nytt: en uppgift eller indelning som den bygger på är borttagen.")
+        return
     st.page_link(page(path), label=label, query_params=parameters)

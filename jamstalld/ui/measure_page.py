@@ -41,7 +41,7 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
     with st.container(horizontal=True, gap="small"):
         measure = _measure(measures) if len(measures) > 1 else measures[0]
         chosen = filter_menus()
-        by = _rows(measure, rows)
+        by = _rows(measure, rows, [key for key, _ in chosen.filters])
         unit = unit_menu(measure.units)
         base = base_menu(measure)
     heading.title(measure.question)
@@ -66,10 +66,14 @@ def _place(measure: Measure) -> int:
     return order.index(measure.key) if measure.key in order else len(order)
 
 
-def _rows(measure: Measure, rows: Sequence[str]) -> str | None:
+def _rows(measure: Measure, rows: Sequence[str], filtered: Sequence[str]) -> str | None:
+    """Let the reader choose the rows: groupings too, but not together with what they group."""
     known = state.known()
     own = (key for key, variable in known.variables.items() if is_local(key) and variable.rows)
-    present = [key for key in (*rows, *own) if key in state.info().columns and key != measure.column]
+    valued = (*filtered, *measure.only, *([] if measure.kind == "share" else [measure.column]))
+    grouped = (key for key in known.groupings if not known.crosses(key, valued))
+    present = [key for key in (*rows, *own, *grouped) if key in state.info().columns and key != measure.column]
+    present = [key for key in present if not known.crosses(key, filtered)]
     if measure.kind == "share":
         present.insert(0, measure.column)
     if not present:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from jamstalld.dictionary import Variable
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database, DataInfo, Question, data_info, dictionary_of, released_counts
 
@@ -20,12 +21,26 @@ def filter_choices(database: Database, period: Period) -> Mapping[str, tuple[str
         if variable.key in info.columns:
             question = Question(period, "quarter", ((variable.key,),), {"n": ()})
             labels = released_counts(database, question).tables[(variable.key,)].labels
-            values = [label[0] for label in labels if label[0] is not None]
-            order = variable.codes.values if variable.codes else ()
-            offered[variable.key] = tuple(
-                sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value))
-            )
+            offered[variable.key] = _in_order((label[0] for label in labels if label[0] is not None), variable)
     return offered
+
+
+def _in_order(values: Iterable[str], variable: Variable) -> tuple[str, ...]:
+    """Order values as the variable's code list has them, others by the alphabet after them."""
+    order = variable.codes.values if variable.codes else ()
+    return tuple(sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value)))
+
+
+def values_to_group(database: Database, key: str) -> tuple[str, ...]:
+    """List the values of a variable that may be chosen in any period there is."""
+    info, found = data_info(database), set[str]()
+    if key not in info.columns:
+        return ()
+    for period in period_choices(info):
+        question = Question(period, "quarter", ((key,),), {"n": ()})
+        labels = released_counts(database, question).tables[(key,)].labels
+        found |= {label[0] for label in labels if label[0] is not None}
+    return _in_order(found, dictionary_of(database).variable(key))
 
 
 def period_choices(info: DataInfo) -> tuple[Period, ...]:

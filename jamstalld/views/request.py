@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import get_args
 
 from jamstalld.dictionary import COUNT_UNITS, Dictionary, Measure, Variable, fold
 from jamstalld.errors import RequestError
 from jamstalld.periods import Period
-from jamstalld.protect import refuse_outside
+from jamstalld.protect import refuse_crossed, refuse_outside
 from jamstalld.views.model import BaseKind
 
 BASES: tuple[BaseKind, ...] = get_args(BaseKind)
@@ -92,7 +93,9 @@ def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str
         raise RequestError("Raderna och den andra uppdelningen behöver vara olika.")
     told_apart = (*filtered, by, *request.standardise_by, *([request.split] if request.split else []))
     refuse_outside(told_apart, (measure.column, *measure.only))
-    _refuse_base(request.base, measure, told_apart)
+    valued = (*measure.only, *measure.asked_when, *([measure.column] if measure.kind != "share" else []))
+    refuse_crossed({*told_apart, *valued}, dictionary.groupings)
+    _refuse_base(request.base, measure, told_apart, {dictionary.groupings.get(key) for key in told_apart})
     unit = _count_unit(request.count_unit, measure, columns)
     return measure, ViewRequest(
         measure=measure.key,
@@ -107,7 +110,14 @@ def checked(request: ViewRequest, dictionary: Dictionary, columns: frozenset[str
     )
 
 
-def _refuse_base(base: str, measure: Measure, told_apart: tuple[str, ...]) -> None:
+def _refuse_base(base: str, measure: Measure, told_apart: Collection[str], grouped: Collection[str | None]) -> None:
+    """Refuse a base that the question has no use for, or that cannot be told apart as it asks.
+
+    Parameters
+    ----------
+    grouped
+        The variables of which groups are asked for.
+    """
     if base not in BASES:
         raise RequestError("Det går att jämföra med alla ärenden, de som sökt eller befolkningen.")
     if base != "cases" and not takes_bases(measure):
@@ -115,8 +125,10 @@ def _refuse_base(base: str, measure: Measure, told_apart: tuple[str, ...]) -> No
             f"”{measure.title}” kan bara jämföras med alla ärenden. De som sökt och befolkningen är något att jämföra "
             "med när frågan är vem som får en insats."
         )
-    if base == "population" and "municipality" in told_apart:
+    if base == "population" and "municipality" in {*told_apart, *grouped}:
         raise RequestError("Befolkningen gäller en kommun i sin helhet och kan inte delas upp på kommun.")
+    if base == "population" and "age_group" in grouped:
+        raise RequestError("Befolkningen kan inte delas upp i era egna grupper av åldrar. Välj åldersgrupp i stället.")
 
 
 def _spelled(variable: Variable, value: str) -> str:

@@ -240,8 +240,8 @@ def rank_determined(lat, L, U, known, rng, tol=1e-5, maxn=7000, nz=2):
         return np.abs(lat.expand(full.reshape(lat.shape)))
 
     if r == 0:
-        det = targets(rng.standard_normal(n)) < tol
-        return det, n, 0
+        # As below, more than one draw: of hundreds of thousands of sums one falls below tol by chance.
+        return np.all([targets(rng.standard_normal(n)) < tol for _ in range(nz)], axis=0), n, 0
     A = sp.csr_matrix((np.ones(sum(map(len, cols))), (np.concatenate(rows), np.concatenate(cols))), shape=(r, n))
     A = sp.diags(1 / np.sqrt(np.asarray(A.sum(1)).ravel())) @ A
     G = (A.T @ A).toarray()

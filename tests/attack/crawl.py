@@ -31,11 +31,12 @@ from jamstalld.views.model import Group, Row, View
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
 from jamstalld.views.request import ViewRequest, checked
-from tests.attack.land import NONE, SEXES, UNITS, VALUES, Land, Told, Where
+from tests.attack.land import GROUPED, MEMBERS, NONE, SEXES, UNITS, VALUES, Land, Told, Where, ungrouped
 
 MEASURES = ("received", "approval", "goal_attained", "goal", "violence_asked")
 ROWS = ("unit", "age_group", "intervention", "decision", "goal", "quarter")
 FILTERS = ("unit", "age_group", "intervention", "decision")
+CHOICES = {**VALUES, **{name: tuple(members) for name, members in MEMBERS.items()}}
 _WOMEN, _MEN = ("kvinnor", "flickor"), ("män", "pojkar")
 
 
@@ -62,14 +63,16 @@ def at_the_door(
         own = known.measure(measure).column
         rows = ["unit", "age_group", "intervention", *(["decision"] if crossed or own in FILTERS else [])]
         how = plan(*checked(ViewRequest(measure, by="unit"), known, info.columns), info, known)
-        breakdowns = tuple(chain.from_iterable(combinations(rows, number) for number in range(len(rows) + 1)))
+        rows += [key for key in GROUPED if key in known.groupings]
+        together = chain.from_iterable(combinations(rows, number) for number in range(len(rows) + 1))
+        breakdowns = tuple(by for by in together if len({GROUPED.get(name, name) for name in by}) == len(by))
         asked = Question(period, how.quarter_column, breakdowns, how.parts, {}, how.conditions, unit)
         tables = released_counts(database, asked).tables
         for part, conditions in how.parts.items():
             within = {"quarter": [str(quarter) for quarter in period.quarters]}
             for by in breakdowns:
                 counts = dict(zip(tables[by].labels, tables[by].counts[part].tolist(), strict=True))
-                stored = list(product(*([None if value == NONE else value for value in VALUES[name]] for name in by)))
+                stored = list(product(*([None if value == NONE else value for value in CHOICES[name]] for name in by)))
                 for label in stored if unit == UNITS[0] else counts:
                     where = land.narrowed(
                         {**within, **{n: [v or NONE] for n, v in zip(by, label, strict=True)}}, conditions
@@ -81,19 +84,24 @@ def at_the_door(
 
 
 def drawn_requests(land: Land, number: int, seed: int) -> Iterator[ViewRequest]:
-    """Draw requests: every measure, rows, split, up to two filters, period, unit of count, standardised or not."""
+    """Draw requests: every measure, rows, split, up to two filters, period, unit of count, standardised or not.
+
+    In every second one a grouping stands for the variable it groups.
+    """
     pick = random.Random(seed)
     for _ in range(number):
-        filters = pick.sample(FILTERS, pick.choice((0, 1, 1, 1, 2)))
+        form = {of: pick.choice((of, key)) for key, of in GROUPED.items()}
+        rows = [form.get(name, name) for name in ROWS]
+        filters = pick.sample([form.get(name, name) for name in FILTERS], pick.choice((0, 1, 1, 1, 2)))
         period = pick.choice(land.periods)
         earlier = [one for one in land.periods if one.last < period.first and len(one.quarters) == len(period.quarters)]
         yield ViewRequest(
             pick.choice(MEASURES),
-            by=pick.choice(ROWS),
-            split=pick.choice((None, *ROWS)),
-            filters=tuple((name, pick.choice([value for value in VALUES[name] if value != NONE])) for name in filters),
+            by=pick.choice(rows),
+            split=pick.choice((None, *rows)),
+            filters=tuple((name, pick.choice([value for value in CHOICES[name] if value != NONE])) for name in filters),
             period=period,
-            standardise_by=tuple(pick.sample(ROWS[:3], pick.choice((0, 0, 0, 1)))),
+            standardise_by=tuple(pick.sample(rows[:3], pick.choice((0, 0, 0, 1)))),
             compare_with=pick.choice(earlier) if earlier and pick.random() < 0.2 else None,
             count_unit=pick.choice(UNITS),
         )
@@ -147,10 +155,8 @@ class User:
             for part, value in (("n", base.n), ("missing", base.missing)):
                 yield from self._told({**everybody, "sex": [sex]}, how.parts[part], value)
         for hidden in view.hidden:
-            labels = self._labels(view, hidden.label, hidden.split)
-            if how.one_base:
-                labels = {name: values for name, values in labels.items() if name == view.split}
-            where = {**everybody, **labels}
+            of_split, labels = self._of_split(view, hidden.split), self._labels(view, hidden.label, hidden.split)
+            where = {**everybody, **(of_split if how.one_base else labels)}
             for sex, words in zip(SEXES, (_WOMEN, _MEN), strict=False):
                 if any(word in hidden.reason for word in words):
                     yield from self._told({**where, "sex": [sex]}, how.parts["n"], 0)
@@ -170,9 +176,12 @@ class User:
         else:
             assert not value
 
-    def _labels(self, view: View, label: str, split: str | None) -> dict[str, list[str]]:
+    def _labels(self, view: View, label: str, split: str | None) -> dict[str, Collection[str]]:
         named = {view.by: [label]} if label != "Alla" else {}
-        return named | ({view.split: [split]} if view.split and split is not None else {})
+        return ungrouped(named | self._of_split(view, split))
+
+    def _of_split(self, view: View, split: str | None) -> dict[str, Collection[str]]:
+        return ungrouped({view.split: [split]} if view.split and split is not None else {})
 
     def _period(self, view: View, how: Plan, period: str, rows: Iterable[Row]) -> Iterator[Told]:
         everybody = self._where(how, period)
@@ -185,7 +194,7 @@ class User:
             }
             base = here
             if how.one_base:
-                base = {**everybody, **({view.split: here[view.split]} if view.split in labels else {})}
+                base = {**everybody, **{name: here[name] for name in self._of_split(view, row.split)}}
             for sex, group in zip(SEXES, (row.women, row.men), strict=False):
                 for part, where, value, cut in _parts(group, here, base):
                     yield from self._told({**where, "sex": [sex]}, how.parts[part], value, cut)
@@ -229,9 +238,9 @@ class User:
     def menus(self, period: Period) -> Iterator[Told]:
         """Look at what may be chosen: what is not there has no released number."""
         for name, offered in filter_choices(self.database, period).items():
-            for value in set(VALUES[name]) - {NONE, *offered}:
+            for value in set(CHOICES[name]) - {NONE, *offered}:
                 for sex in SEXES:
-                    where = {"quarter": [str(one) for one in period.quarters], name: [value], "sex": [sex]}
+                    where = ungrouped({"quarter": [str(one) for one in period.quarters], name: [value], "sex": [sex]})
                     yield Told(self.land.named(where), 0)
 
     def workbook(self, by: str) -> Iterator[Told]:
@@ -292,7 +301,7 @@ def as_a_user(
     told = [one for request in requests for one in user.view(request)]
     for period in periods:
         told += [*user.overview(period), *user.quality(period), *user.menus(period)]
-    for by in ("unit", "intervention"):
+    for by in ("unit", "intervention", *GROUPED):
         told += user.workbook(by)
         told += user.note(ViewRequest("received", by=by, period=land.periods[-1]))
     return user.answered, told

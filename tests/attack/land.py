@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from jamstalld.dictionary import Grouping
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Condition
 from tests.attack.municipality import THRESHOLD, bounds
@@ -26,6 +27,22 @@ VALUES: dict[str, tuple[str, ...]] = {
     "decision": ("bifall", "avslag", NONE),
     "goal": ("helt uppnått", "inte uppnått", NONE),
     "violence_asked": ("ja", "nej", NONE),
+}
+# Values in groups: a large unit with the smallest, the ages in three. What is left is a group too.
+GROUPINGS = (
+    Grouping("Distrikt", "unit", (("Utkanten", ("Norr", "Öster")),), "Mitten"),
+    Grouping(
+        "Ålder grovt", "age_group", (("Unga", VALUES["age_group"][:2]), ("Vuxna", VALUES["age_group"][2:4])), "Äldre"
+    ),
+)
+GROUPED = {one.key: one.of for one in GROUPINGS}
+# Grouping → group → the values in it.
+MEMBERS = {
+    one.key: {
+        name: tuple(value for value in VALUES[one.of] if one.group_of.get(value, one.rest) == name)
+        for name in one.names
+    }
+    for one in GROUPINGS
 }
 _MOST = 10**6  # more than any count here
 # From a true count of 20 on each unit of count has a noise of its own, of 8 at most.
@@ -89,11 +106,16 @@ class Land:
         return tuple(found)
 
     def narrowed(self, where: Where, conditions: Iterable[Condition]) -> dict[str, Collection[str]]:
-        """Narrow a group by conditions."""
-        narrow = dict(where)
+        """Narrow a group by conditions, those on a grouping too: its groups are values of what it groups."""
+        narrow = ungrouped(where)
         for one in conditions:
-            known = narrow.get(one.column, self.values[one.column])
-            narrow[one.column] = [value for value in known if one.holds(None if value == NONE else value)]
+            column = GROUPED.get(one.column, one.column)
+            known = narrow.get(column, self.values[column])
+            if one.column in GROUPED:
+                inside = [value for name in one.values for value in MEMBERS[one.column][name]]
+                narrow[column] = [value for value in known if value in inside]
+            else:
+                narrow[column] = [value for value in known if one.holds(None if value == NONE else value)]
         return narrow
 
     def people(self, number: int, seed: int) -> list[dict[str, Any]]:
@@ -122,6 +144,17 @@ class Land:
                 }
             )
         return rows
+
+
+def ungrouped(where: Where) -> dict[str, Collection[str]]:
+    """Name a group by the values of what is grouped. A grouping is never told apart from what it groups."""
+    assert not [name for name in where if GROUPED.get(name) in where]
+    return {
+        GROUPED.get(name, name): [one for group in values for one in MEMBERS[name][group]]
+        if name in GROUPED
+        else values
+        for name, values in where.items()
+    }
 
 
 def gathered(told: Iterable[Told]) -> dict[tuple[Named, str], Told]:

@@ -23,9 +23,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import lsq_linear
-from scipy.sparse import csr_matrix, identity, kron, vstack
+from scipy.sparse import csr_matrix, identity, kron
 
-from tests.attack.land import NONE, UNITS, Land, Named, Told
+from tests.attack.land import GROUPED, MEMBERS, NONE, UNITS, Land, Named, Told
 from tests.attack.municipality import THRESHOLD
 
 TOLD_APART = ("sex", "quarter", "unit", "age_group", "intervention")
@@ -60,16 +60,25 @@ class System:
         return self.sums @ lsq_linear(self.sums, released, bounds=(0, np.inf), lsmr_tol="auto", max_iter=steps).x
 
 
-def system(land: Land) -> System:
-    """Put up the equations: every period, each sex, and one value or all of every other dimension."""
+def system(land: Land, *, grouped: bool) -> System:
+    """Put up the equations: every period, each sex, and one value or all of every other dimension.
+
+    Parameters
+    ----------
+    grouped
+        Whether the groups of groupings are asked for too.
+    """
     spans = [[str(quarter) for quarter in period.quarters] for period in land.periods]
     quarters = csr_matrix([[float(one in span) for one in land.values["quarter"]] for span in spans])
     choices: list[list[tuple[str, ...]]] = [[(sex,) for sex in land.values["sex"]], [tuple(span) for span in spans]]
     parts = [identity(len(land.values["sex"])), quarters]
     for name in TOLD_APART[2:]:
         values = land.values[name]
-        choices.append([*((value,) for value in values), values])
-        parts.append(vstack([identity(len(values)), csr_matrix(np.ones((1, len(values))))]))
+        keys = [key for key, of in GROUPED.items() if of == name and grouped]
+        choices.append(
+            [*((value,) for value in values), *(one for key in keys for one in MEMBERS[key].values()), values]
+        )
+        parts.append(csr_matrix([[float(value in chosen) for value in values] for chosen in choices[-1]]))
     groups = [land.named(dict(zip(TOLD_APART, chosen, strict=True))) for chosen in product(*choices)]
     return System(groups, csr_matrix(reduce(kron, parts)))
 

@@ -1,0 +1,163 @@
+"""Groupings on *Ladda upp*, and their groups in the menus of the analysis pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from jamstalld.dialogue.notes import new_note
+from jamstalld.dictionary import Grouping
+from jamstalld.intake import LoadOptions
+from jamstalld.loading import load_file
+from jamstalld.settings import house
+from jamstalld.store import declare_grouping, events, groupings, remove_grouping, save_note
+from jamstalld.ui import state
+from jamstalld.ui.links import address
+from jamstalld.ui.serve import START
+from jamstalld.views.asjson import request_to_json, view_to_json
+from jamstalld.views.build import build_view
+from jamstalld.views.request import ViewRequest
+from tests.conftest import TODAY, write_salt
+
+SECONDS = 60
+UNITS = {"Ek": 20, "Al": 20, "Lind": 30, "Asp": 2}
+ROWS = "\n".join(
+    [
+        "Löpnummer;Kön;Kvartal;Enhet;Åldersgrupp;Insats;Beslut",
+        *(
+            f"{unit}{sex}{at};{sex};2025K1;{unit};{('25–44 år', '65–79 år')[at % 2]};Hemtjänst;bifall"
+            for unit, number in UNITS.items()
+            for sex in "KM"
+            for at in range(number)
+        ),
+    ]
+)
+DISTRICTS = Grouping("Distrikt", "unit", (("Norr", ("Ek", "Al")), ("Söder", ("Lind",))))
+
+
+@pytest.fixture(autouse=True)
+def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("JAMSTALLD_DATABASE", str(tmp_path / "jamstalld.duckdb"))
+    monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(write_salt(tmp_path / "salt")))
+    file = tmp_path / "rader.csv"
+    file.write_text(ROWS, "utf-8")
+    assert load_file(state.database(), file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
+    yield
+    state._opened.clear()
+
+
+def opened(page: str, **parameters: str) -> AppTest:
+    at = AppTest.from_file(START, default_timeout=SECONDS).run()
+    at.switch_page(f"{house()}/pages/{page}.py")
+    for key, value in parameters.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def declared() -> None:
+    declare_grouping(state.database(), DISTRICTS, by="test")
+
+
+def filled(at: AppTest, title: str, groups: dict[str, list[str]]) -> AppTest:
+    """Fill the form in and save it."""
+    at.selectbox(key="grouping_of").set_value("unit").run()
+    at.selectbox(key="grouping_number_unit_1").set_value(len(groups)).run()
+    at.text_input(key="grouping_title_unit").set_value(title)
+    for number, (name, values) in enumerate(groups.items(), start=1):
+        at.text_input(key=f"grouping_name_unit_{number}").set_value(name)
+        at.multiselect(key=f"grouping_values_unit_{number}").set_value(values)
+    at.button(key="grouping_save").click().run()
+    assert not at.exception
+    return at
+
+
+def test_a_grouping_is_made_and_shown() -> None:
+    at = filled(opened("ladda_upp"), "Distrikt", {"Norr": ["Ek", "Al"], "Söder": ["Lind"]})
+    assert groupings(state.database()) == (DISTRICTS,)
+    assert [one.value for one in at.success] == ["Indelningen ”Distrikt” är sparad."]
+    (line,) = at.table[0].value.to_numpy().tolist()
+    assert line == ["Distrikt", "Enhet", "Norr (Ek, Al); Söder (Lind)", "Övriga"]
+    assert events(state.database())[0].action == "grouped"
+
+
+def test_only_units_that_can_be_seen_are_offered() -> None:
+    at = opened("ladda_upp")
+    at.selectbox(key="grouping_of").set_value("unit").run()
+    assert at.multiselect(key="grouping_values_unit_1").options == ["Al", "Ek", "Lind"]
+
+
+def test_what_cannot_be_used_is_said_and_stays() -> None:
+    at = filled(opened("ladda_upp"), "Distrikt", {"Norr": ["Ek"], "norr": ["Al"]})
+    assert groupings(state.database()) == ()
+    assert "nästan likadant" in at.error[0].value
+    assert at.text_input(key="grouping_title_unit").value == "Distrikt"
+
+
+def test_more_values_are_put_into_a_group_and_none_is_moved() -> None:
+    declared()
+    at = opened("ladda_upp")
+    at.selectbox(key="grouping_of").set_value("unit").run()
+    more = at.multiselect(key="grouping_values_more_Söder")
+    assert more.options == []
+    more.set_value(["Asp"])
+    at.button(key="grouping_save").click().run()
+    (wider,) = groupings(state.database())
+    assert wider.groups == (("Norr", ("Ek", "Al")), ("Söder", ("Lind", "Asp")))
+    at.multiselect(key="grouping_values_more_Söder").set_value(["Ek"])
+    at.button(key="grouping_save").click().run()
+    assert "inte flyttas" in at.error[0].value
+    assert groupings(state.database()) == (wider,)
+
+
+def test_one_is_removed_with_a_reason() -> None:
+    declared()
+    at = opened("ladda_upp")
+    at.button(key="FormSubmitter:grouping_remove-Ta bort indelningen").click().run()
+    assert "Skriv varför" in at.error[0].value
+    at.text_input(key="grouping_reason").set_value("fel enheter")
+    at.button(key="FormSubmitter:grouping_remove-Ta bort indelningen").click().run()
+    assert not at.exception
+    assert groupings(state.database()) == ()
+    assert events(state.database())[0].text == "Distrikt: fel enheter"
+
+
+def test_the_groups_are_in_the_menu_of_what_they_group_and_among_the_rows() -> None:
+    declared()
+    at = opened("beslut")
+    districts = ["Distrikt: Norr", "Distrikt: Söder"]
+    assert at.selectbox(key="enhet").options == ["Alla enheter", *districts, "Al", "Ek", "Lind"]
+    assert "Distrikt" in at.selectbox(key="rader").options
+    at.selectbox(key="enhet").set_value("Distrikt: Norr").run()
+    assert "Enhet" not in at.selectbox(key="rader").options
+    at.selectbox(key="enhet").set_value("Ek").run()
+    assert "Enhet" in at.selectbox(key="rader").options
+    assert "Distrikt" not in at.selectbox(key="rader").options
+
+
+@pytest.mark.parametrize("page", ["oversikt", "insatser", "beslut", "over_tid", "samspel", "forklaras", "datakvalitet"])
+def test_every_page_can_be_opened_in_a_group(page: str) -> None:
+    declared()
+    at = opened(page, enhet="Distrikt: Norr")
+    assert not at.error
+
+
+def test_a_link_opens_the_group() -> None:
+    declared()
+    path, parameters = address(ViewRequest("approval", by="age_group", filters=(("grouped_distrikt", "Norr"),)))
+    assert (path, parameters["enhet"]) == ("beslut", "Distrikt: Norr")
+    at = opened(path, **parameters)
+    assert at.selectbox(key="enhet").value == "Distrikt: Norr"
+
+
+def test_a_note_whose_grouping_is_gone_is_still_read() -> None:
+    declared()
+    request = ViewRequest("approval", by="grouped_distrikt")
+    view = view_to_json(build_view(state.database(), request))
+    save_note(state.database(), new_note("Ada", request_to_json(request), view, seen="Norr är större"))
+    remove_grouping(state.database(), "grouped_distrikt", by="test", reason="prov")
+    at = opened("anteckningar")
+    assert "Norr är större" in [one.value for one in at.text]
+    assert any("borttagen" in one.value for one in at.caption)
