@@ -44,9 +44,10 @@ def show_interplay() -> None:
         measure = measure_menu(MEASURE)
         chosen = filter_menus()
         value = value_menu(VALUE, measure, chosen.period)
-        rows = _variable_menu("Rader", ROWS, measure, without=())
-        columns = _variable_menu("Kolumner", COLUMNS, measure, without=(rows,))
-        panels = _panels_menu(measure, without=(rows, columns))
+        chosen_away = [key for key, _ in chosen.filters]  # has one value left, which tells no groups apart
+        rows = _variable_menu("Rader", ROWS, measure, without=chosen_away)
+        columns = _variable_menu("Kolumner", COLUMNS, measure, without=(*chosen_away, rows))
+        panels = _panels_menu(measure, without=(*chosen_away, rows, columns))
         unit = unit_menu(measure.units)
     request = InterplayRequest(measure.key, rows, columns, panels, value, chosen.filters, chosen.period, unit)
     seen = state.interplay(request)

@@ -44,10 +44,10 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
         by = _rows(measure, rows)
         unit = unit_menu(measure.units)
         base = base_menu(measure)
-    heading.title(measure.question)
     view = state.view(
         ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit, base=base)
     )
+    heading.title(view.question)
     show_view(view)
     st.divider()
     notes_panel(view)
