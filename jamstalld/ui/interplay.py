@@ -74,7 +74,7 @@ def _variable_menu(title: str, name: str, measure: Measure, without: Collection[
     keys = list(offered)
     first = next((keys.index(key) for key in _USUAL[name] if key in offered), 0)
     chosen = st.selectbox(
-        title, keys, index=first, format_func=offered.__getitem__, key=name, bind="query-params", width=180
+        title, keys, index=first, format_func=offered.__getitem__, key=name, bind="query-params", width=195
     )
     return chosen or keys[first]
 
@@ -82,7 +82,7 @@ def _variable_menu(title: str, name: str, measure: Measure, without: Collection[
 def _panels_menu(measure: Measure, without: Collection[str]) -> str | None:
     offered = {NO_PANELS: NO_PANELS, **_variables(measure, without)}
     chosen = st.selectbox(
-        "Delbilder", list(offered), format_func=offered.__getitem__, key=PANELS, bind="query-params", width=180
+        "Delbilder", list(offered), format_func=offered.__getitem__, key=PANELS, bind="query-params", width=195
     )
     return None if chosen in (None, NO_PANELS) else chosen
 

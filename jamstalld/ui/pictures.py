@@ -30,6 +30,7 @@ SIZES = (("bred", WIDE), ("smal", NARROW))
 
 # More rows than this do not fit a laptop's screen; the picture then shows those that say most.
 ROWS_IN_PICTURE = 8
+ROWS_BELOW_TWO_ROWS_OF_MENUS = 6
 ALL_ROWS = "Alla rader"
 _SAYS_MOST: Mapping[str, int] = {"difference": 0, "uncertain": 1, "similar": 2, "too_small": 3}
 _KEPT = 300

@@ -15,7 +15,13 @@ from jamstalld.charts.theme import Palette
 from jamstalld.charts.words import unit_in
 from jamstalld.periods import Period
 from jamstalld.ui.between import show_between
-from jamstalld.ui.pictures import distribution_picture, hundred_picture, standing_chart, standing_picture
+from jamstalld.ui.pictures import (
+    ROWS_IN_PICTURE,
+    distribution_picture,
+    hundred_picture,
+    standing_chart,
+    standing_picture,
+)
 from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.between import PLACES, has_places
@@ -31,11 +37,17 @@ SPREAD = ("ordinal", "mean")
 """The kinds of measure whose answers are spread over a scale or bands; the others are shares, shown of a hundred."""
 
 
-def show_view(view: View) -> None:
-    """Show a View from its finding to its method."""
+def show_view(view: View, most: int = ROWS_IN_PICTURE) -> None:
+    """Show a View from its finding to its method.
+
+    Parameters
+    ----------
+    most
+        So many rows of the picture fit the screen below the menus.
+    """
     st.markdown(f"## {view.sentences[0]}")
     st.caption(_about(view))
-    drawn = standing_picture(view)
+    drawn = standing_picture(view, most)
     for sentence in view.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
             st.markdown(sentence)
