@@ -41,6 +41,7 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 _DARK_STYLE = """<style>
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] { color: #12151c !important; }
 [data-testid="stBaseButton-primary"] *, [data-testid="stBaseButton-primaryFormSubmit"] * { color: inherit !important; }
+[data-testid="stMultiSelectTagsContainer"] [data-tag] * { color: #12151c !important; }
 </style>"""
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from jamstalld import compare
 from jamstalld.views.comparing_means import mean_rows
 from jamstalld.views.comparing_scales import scale_rows
 from jamstalld.views.comparing_shares import share_rows
 from jamstalld.views.elements import estimate_at, estimates, finite, numbers
-from jamstalld.views.laying_out import Answers, Counts, most_told
+from jamstalld.views.laying_out import Counts, most_told
 from jamstalld.views.model import Change, Row, Verdict
 
 Labels = tuple[str, str | None]
@@ -40,16 +38,18 @@ def unjudged(counts: Counts, adjusted_by: tuple[str, ...] = ()) -> list[Row]:
     """Compare the sexes in every row, without a verdict."""
     if counts.answers is None:
         return share_rows(counts, adjusted_by)
-    answers = _told(counts, counts.answers)
-    if answers.values:
-        return mean_rows(counts, answers, adjusted_by)
-    return scale_rows(counts, answers, adjusted_by)
+    compared = mean_rows if counts.answers.values else scale_rows
+    rows = compared(counts, counts.answers, adjusted_by)
+    told = most_told(counts.answers.rows, counts.n)
+    return [row if enough else _not_compared(row) for row, enough in zip(rows, told, strict=True)]
 
 
-def _told(counts: Counts, answers: Answers) -> Answers:
-    """Leave out the answers of rows in which protection hides most of what either sex has answered."""
-    told = most_told(answers.rows, counts.n)
-    return replace(answers, rows=np.where(told[:, np.newaxis, np.newaxis], answers.rows, 0))
+def _not_compared(row: Row) -> Row:
+    """Leave of a row of a scale or a mean only what was answered: protection hides most of it."""
+    women, men = (
+        replace(group, low=None, high=None, mean=None, median=None, quartiles=None) for group in (row.women, row.men)
+    )
+    return Row(row.label, row.split, women, men)
 
 
 def judged(rows: Sequence[Row], margin: float | Sequence[float]) -> list[Row]:

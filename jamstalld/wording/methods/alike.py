@@ -165,7 +165,7 @@ _PLACES = MethodText(
     plain="""\
 Någon enhet ligger alltid högst och någon lägst, också när slumpen är det enda som skiljer dem åt. I en liten enhet gör
 ett par beslut stor skillnad. Därför ställs varje enhet mot alla tillsammans, kvinnor och män var för sig, i en tratt:
-vid där det är få och smal där det är många. Den som ligger inom tratten skiljer sig inte mer än slumpen brukar ge. Den
+vid där det är få och smal där det är många. Den som ligger inom tratten skiljer sig inte mer än slumpen ger. Den
 som ligger utanför gör det, men varför säger tratten inte: enheter kan ha olika uppdrag. Det är ingen rangordning.
 """,
     example="""\
