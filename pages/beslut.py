@@ -9,7 +9,7 @@ def contents() -> None:
     """Show approval by sex."""
     show_measures(
         [dictionary().measure("approval")],
-        rows=("intervention", "area", "unit", "age_group", "need_level", "household", "quarter"),
+        rows=("intervention", "area", "unit", "municipality", "age_group", "need_level", "household", "quarter"),
     )
 
 

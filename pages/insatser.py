@@ -7,7 +7,7 @@ from jamstalld.ui.measure_page import show_measures
 
 def contents() -> None:
     """Show the interventions by sex; the base is chosen in the menu "Räkna i"."""
-    show_measures([dictionary().measure("received")], rows=("area", "unit", "age_group"))
+    show_measures([dictionary().measure("received")], rows=("area", "unit", "municipality", "age_group"))
 
 
 show_page("Insatser", contents)

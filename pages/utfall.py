@@ -5,6 +5,8 @@ from jamstalld.ui import state
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.measure_page import show_measures
 
+_ROWS = ("area", "unit", "municipality", "intervention", "age_group", "need_level", "household", "quarter")
+
 
 def contents() -> None:
     """Show one outcome at a time, chosen among those the data can answer."""
@@ -17,7 +19,10 @@ def contents() -> None:
             "Underlaget har inga uppgifter om utfall än. Vyerna här visas så snart en inläst fil har någon av "
             f"dem: {titles}."
         )
-    show_measures(answered, rows=("area", "unit", "intervention", "age_group", "need_level", "household", "quarter"))
+    show_measures(
+        answered,
+        rows=("area", "unit", "municipality", "intervention", "age_group", "need_level", "household", "quarter"),
+    )
 
 
 show_page("Utfall", contents)

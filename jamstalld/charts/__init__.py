@@ -7,12 +7,12 @@ from jamstalld.charts.comparison import alt_text, comparison_chart, comparison_t
 from jamstalld.charts.decomposition import Part, PartsPicture, parts_alt_text, parts_chart, parts_table
 from jamstalld.charts.distribution import distribution_alt_text, distribution_chart, distribution_table
 from jamstalld.charts.funnel import (
-    FunnelLimits,
     FunnelPicture,
-    FunnelPoint,
     funnel_alt_text,
     funnel_chart,
+    funnel_finding,
     funnel_table,
+    funnels_of,
 )
 from jamstalld.charts.gap_trend import Effort, GapPoint, gap_alt_text, gap_chart, gap_table
 from jamstalld.charts.heat import HeatCell, heat_alt_text, heat_map, heat_table
@@ -24,9 +24,7 @@ __all__ = [
     "DARK",
     "LIGHT",
     "Effort",
-    "FunnelLimits",
     "FunnelPicture",
-    "FunnelPoint",
     "GapPoint",
     "HeatCell",
     "Palette",
@@ -42,7 +40,9 @@ __all__ = [
     "distribution_table",
     "funnel_alt_text",
     "funnel_chart",
+    "funnel_finding",
     "funnel_table",
+    "funnels_of",
     "gap_alt_text",
     "gap_chart",
     "gap_table",

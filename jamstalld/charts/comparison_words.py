@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jamstalld.charts.words import (
     NO_VALUE,
+    count_text,
     hidden_rows,
     interval_text,
     level_texts,
@@ -16,7 +17,7 @@ from jamstalld.charts.words import (
     unit_in,
     visible_rows,
 )
-from jamstalld.views.model import Estimate, Group, Row, Verdict, View
+from jamstalld.views.model import Estimate, Row, Verdict, View
 from jamstalld.wording.bases import INDEX, base_heading, interval_cell
 from jamstalld.wording.numbers import count_or_few, number
 from jamstalld.wording.sentences import VERDICT_WORDS, share_text
@@ -139,15 +140,9 @@ def _signed(estimate: Estimate | None, view: View) -> str:
 def _share_columns(row: Row, view: View) -> dict[str, str]:
     cells: dict[str, str] = {}
     for word, group in zip(map(capitalised, view.words), (row.women, row.men), strict=True):
-        cells[f"{word}, antal"] = _count(group, view)
+        cells[f"{word}, antal"] = count_text(group, view.threshold)
         cells[f"{word}, andel"] = share_text(group.share, protected=view.protected)
     return cells
-
-
-def _count(group: Group, view: View) -> str:
-    if group.n is None:
-        return NO_VALUE
-    return f"{count_or_few(group.count, view.threshold)} av {number(group.n)}"
 
 
 def _mean_columns(row: Row, view: View) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jamstalld.charts.decomposition import Part, PartsPicture
-from jamstalld.charts.words import NO_VALUE, interval_text, signed_estimate
+from jamstalld.charts.words import NO_VALUE, count_text, interval_text, signed_estimate
 from jamstalld.views.explaining import Explanation
 from jamstalld.views.explaining.saying import decimals_of
 from jamstalld.views.model import Estimate, Group
-from jamstalld.wording.numbers import count_or_few, number
+from jamstalld.wording.numbers import count_or_few
 from jamstalld.wording.sentences import share_text
 from jamstalld.wording.units import Unit, unit_of
 from jamstalld.wording.words import capitalised
@@ -64,9 +64,8 @@ def _group(who: str, group: Group, explanation: Explanation) -> dict[str, str]:
     if explanation.kind == "mean":
         told = NO_VALUE if group.mean is None else _unit(explanation).bare_level(group.mean)
         return {f"{who}, antal": count_or_few(group.n, explanation.threshold), f"{who}, medel": told}
-    count = count_or_few(group.count, explanation.threshold)
     return {
-        f"{who}, antal": NO_VALUE if group.n is None else f"{count} av {number(group.n)}",
+        f"{who}, antal": count_text(group, explanation.threshold),
         f"{who}, andel": share_text(group.share, protected=explanation.threshold > 1),
     }
 
@@ -74,7 +73,9 @@ def _group(who: str, group: Group, explanation: Explanation) -> dict[str, str]:
 def ways_table(explanation: Explanation) -> list[dict[str, str]]:
     """Give the difference as each method has it, beside each other."""
     remains = explanation.remains
-    left = Estimate(remains.estimate, remains.low, remains.high) if remains and remains.low and remains.high else None
+    left: Estimate | None = None
+    if remains and remains.low is not None and remains.high is not None:
+        left = Estimate(remains.estimate, remains.low, remains.high)
     ways: Sequence[tuple[str, Estimate | None]] = (
         ("Som den är", explanation.crude),
         ("Med samma fördelning (standardiserad)", explanation.standardised),

@@ -12,8 +12,12 @@ from jamstalld.charts.marks import Record, filled, marked, shaped, upward
 from jamstalld.charts.scales import Scale, share_scale, value_scale
 from jamstalld.charts.theme import BOLD, LINE, SMALL, TEXT, Palette, dressed, written
 from jamstalld.charts.words import shorter
+from jamstalld.views.between import PLACES, Between, Limits, Place, between
+from jamstalld.views.model import View
+from jamstalld.wording.between import UNITS, PlaceWords, finding
 from jamstalld.wording.numbers import number, percent
 from jamstalld.wording.sentences import share_text
+from jamstalld.wording.words import capitalised
 
 _HEIGHT = 320
 _AXIS = 50
@@ -25,41 +29,6 @@ _POINT = 80
 _BESIDE = 9
 _NUDGES = (0, -9, 9)
 """How far up or down a name may be moved to have room, pixels."""
-
-
-@dataclass(frozen=True)
-class FunnelPoint:
-    """One unit: its share (0–1) of so many."""
-
-    label: str
-    share: float
-    n: int
-
-
-@dataclass(frozen=True)
-class FunnelLimits:
-    """Within what chance would keep a unit of each size, in 95 and in 99.8 cases of 100.
-
-    Sizes ascending, shares 0–1.
-    """
-
-    n: tuple[float, ...]
-    low_95: tuple[float, ...]
-    high_95: tuple[float, ...]
-    low_998: tuple[float, ...]
-    high_998: tuple[float, ...]
-
-    def at(self, n: float) -> tuple[float, float, float, float]:
-        """Give the limits at a size, the lowest first; between two sizes along a straight line."""
-        after = next((at for at, size in enumerate(self.n) if size >= n), len(self.n) - 1)
-        before = max(after - 1, 0)
-        span = self.n[after] - self.n[before]
-        part = min(max((n - self.n[before]) / span, 0.0), 1.0) if span else 0.0
-        low, inner_low, inner_high, high = (
-            ends[before] + part * (ends[after] - ends[before])
-            for ends in (self.low_998, self.low_95, self.high_95, self.high_998)
-        )
-        return low, inner_low, inner_high, high
 
 
 @dataclass(frozen=True)
@@ -80,16 +49,19 @@ class FunnelPicture:
         What ``n`` counts, plural.
     threshold
         The smallest count that is shown; 1 where nothing is protected.
+    words
+        What the units are called.
     """
 
-    points: tuple[FunnelPoint, ...]
+    points: tuple[Place, ...]
     centre: float
-    limits: FunnelLimits
+    limits: Limits
     what: str
     noun: str
     threshold: int = 5
+    words: PlaceWords = UNITS
 
-    def outside(self, point: FunnelPoint) -> int:
+    def outside(self, point: Place) -> int:
         """Tell how surely a unit differs from the centre: 0 not, 1 outside 95 %, 2 outside 99.8 %; negative below."""
         low, inner_low, inner_high, high = self.limits.at(point.n)
         above = int(point.share > inner_high) + int(point.share > high)
@@ -97,6 +69,18 @@ class FunnelPicture:
 
 
 _SAID = {0: "Inom det väntade", 1: "Utanför 95 %", 2: "Utanför 99,8 %"}
+
+
+def funnels_of(view: View) -> tuple[FunnelPicture, FunnelPicture]:
+    """Give the funnels of a view of places, women's first; see `jamstalld.views.between.has_places`."""
+    first, second = (_funnel_of(view, one) for one in between(view))
+    return first, second
+
+
+def _funnel_of(view: View, one: Between) -> FunnelPicture:
+    words = PLACES[view.by]
+    what = f"{one.sex} som {view.did}"
+    return FunnelPicture(one.places, one.centre, one.limits, what, view.noun or one.sex, view.threshold, words)
 
 
 def funnel_chart(picture: FunnelPicture, palette: Palette, *, width: int) -> alt.LayerChart:
@@ -116,7 +100,7 @@ def funnel_chart(picture: FunnelPicture, palette: Palette, *, width: int) -> alt
     """
     said = funnel_alt_text(picture)
     if not picture.points:
-        nothing = written("Inga enheter kan visas.", 0, SMALL, palette.muted)
+        nothing = written(f"Inga {picture.words.many} kan visas.", 0, SMALL, palette.muted)
         return dressed(alt.LayerChart(layer=[nothing], width=width, height=2 * SMALL), palette, description=said)
     frame = _frame(picture, palette, width - _AXIS)
     layers = [*_funnel(frame), *_points(frame), *_texts(frame)]
@@ -143,7 +127,7 @@ class _Frame:
     def up(self, what: str | float) -> alt.Y | alt.YDatum:
         return upward(what, self.shares, _HEIGHT, _AXIS)
 
-    def place(self, point: FunnelPoint) -> tuple[float, float]:
+    def place(self, point: Place) -> tuple[float, float]:
         """Give where a point lies, in pixels from the left and the top."""
         across = _EDGE + self.sizes.part(point.n) * (self.width - 2 * _EDGE)
         return across, (1 - self.shares.part(point.share)) * _HEIGHT
@@ -244,7 +228,7 @@ def _texts(frame: _Frame) -> list[alt.Chart]:
     told = [
         f"Antal {picture.noun} →",
         f"Linje: alla, {share_text(picture.centre, protected=picture.threshold > 1)}",
-        "Skuggat: 95 av 100 enheter väntas här",
+        f"Skuggat: 95 av 100 {picture.words.many} väntas här",
         "Heldragen kurva: 998 av 1\u00a0000",
     ]
     places = flowed([text_width(text, SMALL) for text in told], frame.width + _AXIS, 24)
@@ -258,17 +242,29 @@ def _texts(frame: _Frame) -> list[alt.Chart]:
     ]
 
 
-def _share(point: FunnelPoint, picture: FunnelPicture) -> str:
+def _share(point: Place, picture: FunnelPicture) -> str:
     return share_text(point.share, protected=picture.threshold > 1)
+
+
+def funnel_finding(picture: FunnelPicture) -> str:
+    """Say in one sentence which units stand out, the surest first."""
+    found = sorted(
+        (point for point in picture.points if picture.outside(point)),
+        key=lambda point: (-abs(picture.outside(point)), -abs(point.share - picture.centre)),
+    )
+    return finding(
+        picture.what, [(point.label, _share(point, picture)) for point in found], len(picture.points), picture.words
+    )
 
 
 def funnel_alt_text(picture: FunnelPicture) -> str:
     """Say in Swedish which units stand out from the rest more than chance would have it."""
     if not picture.points:
-        return "Trattdiagram utan enheter att visa."
+        return f"Trattdiagram utan {picture.words.many} att visa."
     count = len(picture.points)
+    places = picture.words.one if count == 1 else picture.words.many
     begun = (
-        f"Trattdiagram: andel {picture.what} i {number(count)} {'enhet' if count == 1 else 'enheter'}, "
+        f"Trattdiagram: andel {picture.what} i {number(count)} {places}, "
         f"alla {share_text(picture.centre, protected=picture.threshold > 1)}."
     )
     parts = [begun]
@@ -279,11 +275,11 @@ def funnel_alt_text(picture: FunnelPicture) -> str:
     return shorter(" ".join(parts), _ALT_LENGTH)
 
 
-def funnel_table(picture: FunnelPicture, row_title: str = "Enhet") -> list[dict[str, str]]:
+def funnel_table(picture: FunnelPicture) -> list[dict[str, str]]:
     """Give the picture as a table: each unit, its share and size, and whether chance would explain it."""
     return [
         {
-            row_title: point.label,
+            capitalised(picture.words.one): point.label,
             f"Antal {picture.noun}": number(point.n),
             "Andel": _share(point, picture),
             "Väntat, 95 %": f"{percent(inner_low)}–{percent(inner_high)}",

@@ -21,7 +21,7 @@ from jamstalld.wording.units import Unit
 NARROW = 600
 """Below this width the name of a row stands above its cells instead of beside them."""
 
-CELL = 46
+CELL = 38
 """The height of a cell and the room after it."""
 
 APART = 3
@@ -29,10 +29,10 @@ APART = 3
 
 _MOST_LABEL = 0.3
 _GAP = 12
-_WIDEST = 150
+_WIDEST = 200
 _LEAST = 40
 _TURNED = 130
-_CORNER = 9
+_CORNER = 10
 _STEPS = (1, 2, 4)
 """How many margins a difference must exceed for each stronger tint."""
 

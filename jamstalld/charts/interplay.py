@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jamstalld.charts.heat import HeatCell, heat_table
-from jamstalld.charts.words import NO_VALUE
+from jamstalld.charts.words import NO_VALUE, count_text
 from jamstalld.views.cells import Cell
 from jamstalld.views.interplay import Interplay
 from jamstalld.wording.numbers import number
@@ -53,12 +53,18 @@ def _line(seen: Interplay, cell: Cell) -> dict[str, str]:
         words=seen.words,
         threshold=seen.threshold,
     )
+    counts = {
+        capitalised(word): count_text(group, seen.threshold)
+        for word, group in zip(seen.words, (cell.women, cell.men), strict=True)
+    }
     line = dict.fromkeys(panels, cell.panel or "")
     levels = dict(zip(map(capitalised, seen.words), _levels(seen, cell), strict=True))
     for heading, text in told.items():
         line[heading] = text
         who = heading.removesuffix(", antal")
         if who in levels:
+            if seen.kind in ("share", "rate") and cell.verdict != "hidden":
+                line[heading] = counts[who]
             line[f"{who}, {_LEVELS.get(seen.kind, 'andel')}"] = levels[who]
     if cell.verdict == "hidden":
         line["Bedömning"] = f"{cell.sentence[:1].lower()}{cell.sentence[1:].removesuffix('.')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jamstalld.charts.heat import HeatCell, heat_table
 from jamstalld.charts.interplay import heat_cells
-from jamstalld.charts.words import NO_VALUE
+from jamstalld.charts.words import NO_VALUE, count_text
 from jamstalld.views.cells import Cell
 from jamstalld.views.matching import Matching
 from jamstalld.wording.sentences import share_text
@@ -37,14 +37,18 @@ def _line(seen: Matching, cell: Cell) -> dict[str, str]:
         words=seen.words,
         threshold=seen.threshold,
     )
-    shares = dict(zip(map(capitalised, seen.words), (cell.women.share, cell.men.share), strict=True))
+    groups = dict(zip(map(capitalised, seen.words), (cell.women, cell.men), strict=True))
+    # As if both had the same needs there are shares, and nobody to count.
+    counted = cell.verdict != "hidden" and cell in seen.cells
     line: dict[str, str] = {}
     for heading, text in told.items():
         line[heading] = text
         who = heading.removesuffix(", antal")
-        if who in shares:
+        if who in groups:
+            if counted:
+                line[heading] = count_text(groups[who], seen.threshold)
             shown = cell.verdict != "hidden"
-            line[f"{who}, andel"] = share_text(shares[who], protected=seen.threshold > 1) if shown else NO_VALUE
+            line[f"{who}, andel"] = share_text(groups[who].share, protected=seen.threshold > 1) if shown else NO_VALUE
     if cell.verdict == "hidden":
         line["Bedömning"] = f"{cell.sentence[:1].lower()}{cell.sentence[1:].removesuffix('.')}"
     return line

@@ -137,8 +137,8 @@ def _drawn(
     # Men before women, layer by layer: the open square is larger and lies below the filled circle.
     layers = [layer(frame, sex) for layer in (_band, _line, _marks) for sex in reversed(sexes)]
     layers = [_places(frame), *layers, *_end_labels(frame, ends)]
-    if any(point.women.mean is not None for point in points):
-        layers.append(written(capitalised(how.unit.many), -_AXIS, -18, palette.ink, size=TEXT, bold=True))
+    heading = how.unit.many if any(point.women.mean is not None for point in points) else "andel"
+    layers.append(written(capitalised(heading), -_AXIS, -18, palette.ink, size=TEXT, bold=True))
     return alt.LayerChart(layer=layers, width=inner, height=_HEIGHT)
 
 

@@ -107,6 +107,13 @@ def gap_text(row: Row, unit: Unit) -> str:
     return signed(gap(row), unit) if row.difference is None else signed_estimate(row.difference, unit)
 
 
+def count_text(group: Group, threshold: int) -> str:
+    """Write how many of a group count: "38 av 126"."""
+    if group.n is None:
+        return NO_VALUE
+    return f"{count_or_few(group.count, threshold)} av {number(group.n)}"
+
+
 def group_text(group: Group, threshold: int, *, interval: bool = True, unit: Unit = POINTS) -> str:
     """Write what is known of one sex of a row: share or mean, how many, and its uncertainty if asked for.
 
@@ -122,7 +129,7 @@ def group_text(group: Group, threshold: int, *, interval: bool = True, unit: Uni
     else:
         text = share_text(group.share, protected=threshold > 1)
         if group.n is not None:
-            text += f" ({count_or_few(group.count, threshold)} av {number(group.n)})"
+            text += f" ({count_text(group, threshold)})"
         spread = ends and f"{number(ends[0] * 100)}–{percent(ends[1])}"
     return f"{text}, osäkerhet {spread}" if interval and spread else text
 

@@ -22,7 +22,7 @@ _AT, _ARRIVED = "page_at", "page_arrived"
 PERIOD = "period"
 # Name in the address → variable. Swedish, since people read and send the address.
 FILTERS = {"omrade": "area", "enhet": "unit", "alder": "age_group"}
-_WIDTHS = {PERIOD: 195, "omrade": 165, "enhet": 135, "alder": 130}  # pixels: all menus on one row of a laptop
+_WIDTHS = {PERIOD: 195, "omrade": 180, "enhet": 128, "alder": 124}  # pixels: all menus on one row of a laptop
 PLURALS = {"area": "Alla områden", "unit": "Alla enheter", "age_group": "Alla åldrar"}
 
 

@@ -25,6 +25,7 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 [data-testid="stSidebarNavLink"] { height: auto; min-height: 2rem; }
 [data-testid="stSidebarNavLink"] * { white-space: normal !important; overflow: visible !important; line-height: 1.35; }
 .st-key-hundra { max-width: 760px; }
+[data-testid="stTable"] td:last-child { min-width: 9.5rem; }
 [class*="st-key-bred"] svg.marks, [class*="st-key-smal"] svg.marks, .st-key-hundra svg.marks {
   width: 100%; height: auto;
 }
@@ -40,6 +41,7 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 _DARK_STYLE = """<style>
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] { color: #12151c !important; }
 [data-testid="stBaseButton-primary"] *, [data-testid="stBaseButton-primaryFormSubmit"] * { color: inherit !important; }
+[data-testid="stMultiSelectTagsContainer"] [data-tag] * { color: #12151c !important; }
 </style>"""
 
 

@@ -80,6 +80,7 @@ def _list(found: Sequence[tuple[Look, str]], nothing: str = "") -> None:
         with st.expander(f"{number(len(found) - _SHOWN)} till"):
             for look, sentence in found[_SHOWN:]:
                 st.markdown(_told(look, sentence))
+                view_link(look.request, f"Öppna {look.measure.title.lower()}")
 
 
 def _told(look: Look, sentence: str) -> str:

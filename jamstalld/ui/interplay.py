@@ -44,10 +44,10 @@ def show_interplay() -> None:
         measure = measure_menu(MEASURE)
         chosen = filter_menus()
         value = value_menu(VALUE, measure, chosen.period)
-        filtered = [key for key, _ in chosen.filters]
-        rows = _variable_menu("Rader", ROWS, measure, filtered, without=())
-        columns = _variable_menu("Kolumner", COLUMNS, measure, filtered, without=(rows,))
-        panels = _panels_menu(measure, filtered, without=(rows, columns))
+        filtered = [key for key, _ in chosen.filters]  # has one value left, which tells no groups apart
+        rows = _variable_menu("Rader", ROWS, measure, filtered, without=filtered)
+        columns = _variable_menu("Kolumner", COLUMNS, measure, filtered, without=(*filtered, rows))
+        panels = _panels_menu(measure, filtered, without=(*filtered, rows, columns))
         unit = unit_menu(measure.units)
     request = InterplayRequest(measure.key, rows, columns, panels, value, chosen.filters, chosen.period, unit)
     seen = state.interplay(request)
@@ -79,7 +79,7 @@ def _variable_menu(title: str, name: str, measure: Measure, filtered: Collection
     keys = list(offered)
     first = next((keys.index(key) for key in _USUAL[name] if key in offered), 0)
     chosen = st.selectbox(
-        title, keys, index=first, format_func=offered.__getitem__, key=name, bind="query-params", width=180
+        title, keys, index=first, format_func=offered.__getitem__, key=name, bind="query-params", width=195
     )
     return chosen or keys[first]
 
@@ -87,7 +87,7 @@ def _variable_menu(title: str, name: str, measure: Measure, filtered: Collection
 def _panels_menu(measure: Measure, filtered: Collection[str], without: Collection[str]) -> str | None:
     offered = {NO_PANELS: NO_PANELS, **_variables(measure, filtered, without)}
     chosen = st.selectbox(
-        "Delbilder", list(offered), format_func=offered.__getitem__, key=PANELS, bind="query-params", width=180
+        "Delbilder", list(offered), format_func=offered.__getitem__, key=PANELS, bind="query-params", width=195
     )
     return None if chosen in (None, NO_PANELS) else chosen
 

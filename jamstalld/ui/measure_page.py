@@ -12,8 +12,9 @@ from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import MEASURE, ROWS
 from jamstalld.ui.menus import base_menu, unit_menu
 from jamstalld.ui.notes import notes_panel
+from jamstalld.ui.pictures import ROWS_BELOW_TWO_ROWS_OF_MENUS, ROWS_IN_PICTURE
 from jamstalld.ui.show import show_view
-from jamstalld.views.request import ViewRequest
+from jamstalld.views.request import ViewRequest, takes_bases
 
 # The menu cannot have headings, so measures of the same thing stand together.
 _ORDER = (
@@ -44,11 +45,11 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
         by = _rows(measure, rows, [key for key, _ in chosen.filters])
         unit = unit_menu(measure.units)
         base = base_menu(measure)
-    heading.title(measure.question)
     view = state.view(
         ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit, base=base)
     )
-    show_view(view)
+    heading.title(view.question)
+    show_view(view, ROWS_BELOW_TWO_ROWS_OF_MENUS if len(measures) > 1 or takes_bases(measure) else ROWS_IN_PICTURE)
     st.divider()
     notes_panel(view)
 

@@ -35,6 +35,9 @@ MEASURE, VALUE, EFFORT, ADJUST = "foljs", "varde", "satsning", "justera"
 NO_EFFORT = "Ingen"
 NEED = "need_level"
 _KEPT = 300
+_GAP_WIDTH = 600
+"""How wide the gap is drawn beside the lines, pixels."""
+
 Spec = dict[str, Any]
 
 
@@ -154,22 +157,37 @@ def _about(seen: OverTime) -> str:
 
 
 def _pictures(seen: OverTime) -> None:
-    """Show the gap, and the sexes' own lines below it, in a wide and a narrow drawing; the window shows one."""
-    for size, width in (("bred", WIDE), ("smal", NARROW)):
-        with st.container(key=size):
-            for name, spec in _specs(seen, state.is_dark(), width).items():
-                st.vega_lite_chart(  # pyright: ignore[reportUnknownMemberType] - pandas' types
-                    spec=spec, theme=None, key=f"{name}_{size}"
-                )
+    """Show the gap and the sexes' own lines, beside each other in a wide window and below each other in a narrow one.
+
+    Both sizes are there; the window shows one (`jamstalld.ui.frame`).
+    """
+    with st.container(key="bred"):
+        if has_lines(seen):
+            gap, lines = st.columns([_GAP_WIDTH, WIDE - _GAP_WIDTH])
+            with gap:
+                _picture(_gap_spec(seen, state.is_dark(), _GAP_WIDTH), "skillnad_bred")
+            with lines:
+                _picture(_lines_spec(seen, state.is_dark(), WIDE - _GAP_WIDTH), "linjer_bred")
+        else:
+            _picture(_gap_spec(seen, state.is_dark(), WIDE), "skillnad_bred")
+    with st.container(key="smal"):
+        _picture(_gap_spec(seen, state.is_dark(), NARROW), "skillnad_smal")
+        if has_lines(seen):
+            _picture(_lines_spec(seen, state.is_dark(), NARROW), "linjer_smal")
+
+
+def _picture(spec: Spec, key: str) -> None:
+    st.vega_lite_chart(spec=spec, theme=None, key=key)  # pyright: ignore[reportUnknownMemberType] - pandas' types
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
-def _specs(seen: OverTime, dark: bool, width: int) -> Mapping[str, Spec]:
-    palette = DARK if dark else LIGHT
-    specs = {"skillnad": _drawn(seen, palette, width).to_dict()}
-    if has_lines(seen):
-        specs["linjer"] = _lines(seen, palette, width).to_dict()
-    return specs
+def _gap_spec(seen: OverTime, dark: bool, width: int) -> Spec:
+    return _drawn(seen, DARK if dark else LIGHT, width).to_dict()
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _lines_spec(seen: OverTime, dark: bool, width: int) -> Spec:
+    return _lines(seen, DARK if dark else LIGHT, width).to_dict()
 
 
 def _drawn(seen: OverTime, palette: Palette, width: int) -> alt.LayerChart:

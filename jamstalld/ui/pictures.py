@@ -11,6 +11,7 @@ import streamlit as st
 
 from jamstalld.charts.comparison import comparison_chart
 from jamstalld.charts.distribution import distribution_chart
+from jamstalld.charts.funnel import FunnelPicture, funnel_chart
 from jamstalld.charts.hundred import hundred_chart
 from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.charts.trend import TrendPoint, trend_chart
@@ -29,13 +30,19 @@ SIZES = (("bred", WIDE), ("smal", NARROW))
 
 # More rows than this do not fit a laptop's screen; the picture then shows those that say most.
 ROWS_IN_PICTURE = 8
+ROWS_BELOW_TWO_ROWS_OF_MENUS = 6
 ALL_ROWS = "Alla rader"
 _SAYS_MOST: Mapping[str, int] = {"difference": 0, "uncertain": 1, "similar": 2, "too_small": 3}
 _KEPT = 300
 
 
-def standing_picture(view: View) -> View:
+def standing_picture(view: View, most: int = ROWS_IN_PICTURE) -> View:
     """Show the comparison, or the series of quarters, in a wide and a narrow drawing.
+
+    Parameters
+    ----------
+    most
+        More rows than this do not fit; one more is let in rather than folded away.
 
     Returns
     -------
@@ -44,11 +51,11 @@ def standing_picture(view: View) -> View:
     """
     place = st.container()
     drawn = view
-    many = view.by != "quarter" and len(view.rows) > ROWS_IN_PICTURE
+    many = view.by != "quarter" and len(view.rows) > most + 1
     if many and not st.toggle(f"Visa alla {number(len(view.rows))} rader i bilden", key="alla_rader"):
-        clearest = sorted(view.rows, key=_clearness)[:ROWS_IN_PICTURE]
+        clearest = sorted(view.rows, key=_clearness)[:most]
         drawn = replace(view, rows=tuple(row for row in view.rows if row in clearest), hidden=())
-        st.caption(f"Bilden visar de {ROWS_IN_PICTURE} rader som säger mest. Alla finns i tabellen.")
+        st.caption(f"Bilden visar de {number(most)} rader som säger mest. Alla finns i tabellen.")
     with place:
         for size, width in SIZES:
             with st.container(key=size):
@@ -81,6 +88,13 @@ def distribution_picture(view: View) -> str | None:
         with st.container(key=f"{size}_fordelning"):
             _show(_distribution(view, row, state.is_dark(), width), f"fordelning_{size}")
     return row
+
+
+def funnel_picture(picture: FunnelPicture) -> None:
+    """Show units, or municipalities, within the funnel of what chance gives."""
+    for size, width in SIZES:
+        with st.container(key=f"{size}_tratt"):
+            _show(_funnel(picture, state.is_dark(), width), f"tratt_{size}")
 
 
 def standing_chart(view: View, palette: Palette, width: int) -> alt.TopLevelMixin:
@@ -116,3 +130,8 @@ def _hundred(view: View, row: str, dark: bool) -> Spec:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _distribution(view: View, row: str | None, dark: bool, width: int) -> Spec:
     return distribution_chart(view, row, _palette(dark), width=width).to_dict()
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _funnel(picture: FunnelPicture, dark: bool, width: int) -> Spec:
+    return funnel_chart(picture, _palette(dark), width=width).to_dict()

@@ -24,7 +24,7 @@ from jamstalld.views.request import ViewRequest, checked
 from jamstalld.views.saying import described, noun_of, unit_for, view_sentences
 from jamstalld.wording.method import method_lines
 from jamstalld.wording.sentences import hidden_reason
-from jamstalld.wording.words import sexes_of
+from jamstalld.wording.words import addressed, sexes_of
 
 
 def build_view(database: Database, request: ViewRequest) -> View:
@@ -86,7 +86,7 @@ def _view(
         measure=measure.key,
         kind=measure.kind,
         title=measure.title,
-        question=measure.question,
+        question=addressed(measure.question, sexes),
         by=by,
         split=asked.split,
         period=str(asked.period),

@@ -10,7 +10,7 @@ from jamstalld.views.comparing_means import mean_rows
 from jamstalld.views.comparing_scales import scale_rows
 from jamstalld.views.comparing_shares import share_rows
 from jamstalld.views.elements import estimate_at, estimates, finite, numbers
-from jamstalld.views.laying_out import Counts
+from jamstalld.views.laying_out import Counts, most_told
 from jamstalld.views.model import Change, Row, Verdict
 
 Labels = tuple[str, str | None]
@@ -38,9 +38,18 @@ def unjudged(counts: Counts, adjusted_by: tuple[str, ...] = ()) -> list[Row]:
     """Compare the sexes in every row, without a verdict."""
     if counts.answers is None:
         return share_rows(counts, adjusted_by)
-    if counts.answers.values:
-        return mean_rows(counts, counts.answers, adjusted_by)
-    return scale_rows(counts, counts.answers, adjusted_by)
+    compared = mean_rows if counts.answers.values else scale_rows
+    rows = compared(counts, counts.answers, adjusted_by)
+    told = most_told(counts.answers.rows, counts.n)
+    return [row if enough else _not_compared(row) for row, enough in zip(rows, told, strict=True)]
+
+
+def _not_compared(row: Row) -> Row:
+    """Leave of a row of a scale or a mean only what was answered: protection hides most of it."""
+    women, men = (
+        replace(group, low=None, high=None, mean=None, median=None, quartiles=None) for group in (row.women, row.men)
+    )
+    return Row(row.label, row.split, women, men)
 
 
 def judged(rows: Sequence[Row], margin: float | Sequence[float]) -> list[Row]:

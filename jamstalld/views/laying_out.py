@@ -15,6 +15,7 @@ from jamstalld.store.question import Label
 
 Counts2 = NDArray[np.int64]
 WHOLE = "Alla"
+ANSWER = "answer_"  # before the place of an answer, in the name of the part that counts it
 NEED = "need"  # the part of those who applied, whatever was decided
 
 
@@ -147,7 +148,23 @@ def is_spread(measure: Measure) -> bool:
 
 def answer_part(place: int) -> str:
     """Name the part that counts one answer, by its place from the lowest."""
-    return f"answer_{place}"
+    return f"{ANSWER}{place}"
+
+
+def most_told(answers: Counts2, n: Counts2) -> NDArray[np.bool_]:
+    """Tell where protection leaves most of what each sex has answered to be compared.
+
+    Of twelve women, five at one answer and the rest spread thinly over the others, only the five are released: as if
+    all had answered the same. Nothing can be compared with that.
+
+    Parameters
+    ----------
+    answers
+        The last axes are answers, women and men.
+    n
+        How many answered; the last axis is women and men.
+    """
+    return (2 * answers.sum(axis=-2) >= n).all(axis=-1)
 
 
 def laid_out(released: Released, wanted: Breakdowns, measure: Measure, declared: Counts2 | None) -> Counts:

@@ -160,7 +160,15 @@ def short_sentence(*, whole_before: bool, whole_after: bool) -> str:
 
 
 def few_sentence(quarters: int, least: int) -> str:
-    """Say that there are too few quarters to look for a pattern in."""
+    """Say that there are too few quarters to look for a pattern in.
+
+    Where there are enough of them, too many lie just at their median, which says nothing of a pattern.
+    """
+    if quarters >= least:
+        return (
+            "Det går inte att se ett mönster som är mer än slumpen: för många kvartal ligger mitt på sin median. Det "
+            f"brukar behövas minst {in_words(least)} som ligger över eller under."
+        )
     return (
         f"Med {in_words(quarters)} kvartal går det inte att se ett mönster som är mer än slumpen. Det brukar behövas "
         f"minst {in_words(least)}."

@@ -231,8 +231,8 @@ def hidden_reason(women: int, men: int, threshold: int, sexes: Sexes) -> str:
     few = [who for count, who in ((women, sexes.women), (men, sexes.men)) if count == 0]
     how_few = f"färre än {threshold}" if threshold > 1 else "inga"
     if not few:
-        # There are some of both, and yet nothing to compare: every answer of one of them is protected.
-        return f"{how_few} i varje svar" if threshold > 1 else "för få för att jämföra"
+        # There are some of both, and yet nothing to compare: most answers of one of them are protected.
+        return f"{how_few} i de flesta svar" if threshold > 1 else "för få för att jämföra"
     return f"{how_few} {enumerated(few)}"
 
 

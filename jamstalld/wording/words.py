@@ -41,6 +41,15 @@ def sexes_of(*values: str | None) -> Sexes:
     return CHILDREN if children & set(values) else ADULTS
 
 
+def addressed(question: str, sexes: Sexes) -> str:
+    """Ask a question about women and men of girls and boys, where it is about them.
+
+    >>> addressed("Får kvinnor och män bifall lika ofta?", CHILDREN)
+    'Får flickor och pojkar bifall lika ofta?'
+    """
+    return question.replace(f"{ADULTS.women} och {ADULTS.men}", f"{sexes.women} och {sexes.men}")
+
+
 def enumerated(items: Sequence[str]) -> str:
     """List things as in running text: ``"a, b och c"``."""
     return " och ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -158,9 +158,19 @@ def test_every_measure_can_be_seen_together_with_others(use: Use, sample: Path) 
         assert at.title[0].value.endswith("i alla grupper?")
 
 
+def test_what_is_chosen_in_a_filter_tells_no_groups_apart(use: Use, sample: Path) -> None:
+    at = use(sample, "samspel")
+    assert "Verksamhetsområde" in box(at, "Rader").options
+    box(at, "Verksamhetsområde").set_value("Barn och unga").run()
+    assert not at.exception
+    for menu in ("Rader", "Kolumner", "Delbilder"):
+        assert "Verksamhetsområde" not in box(at, menu).options
+    assert box(at, "Rader").value == "unit"
+
+
 def test_rows_cannot_be_columns_too(use: Use, sample: Path) -> None:
     at = use(sample, "samspel")
-    assert "area" not in box(at, "Kolumner").options
+    assert "Verksamhetsområde" not in box(at, "Kolumner").options
     box(at, "Rader").set_value("need_level").run()
     assert not at.exception
     assert not at.info

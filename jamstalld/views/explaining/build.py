@@ -22,6 +22,7 @@ from jamstalld.views.saying import gap, noun_of
 from jamstalld.wording import explanation_notes as notes
 from jamstalld.wording.explanation import About, Split, shown_parts
 from jamstalld.wording.sentences import hidden_reason, turns
+from jamstalld.wording.words import addressed
 
 MOST_FACTORS = 3
 KINDS = ("rate", "share", "mean")
@@ -144,7 +145,7 @@ def _answer(
         measure=measure.key,
         kind=measure.kind,
         title=measure.title,
-        question=measure.question,
+        question=addressed(measure.question, about.sexes),
         unit=about.unit.many,
         unit_one=about.unit.one,
         margin=measure.margin,

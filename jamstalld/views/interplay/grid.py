@@ -14,6 +14,7 @@ from jamstalld.store import Database, Question, Released, released_counts
 from jamstalld.views.asking import Plan
 from jamstalld.views.cells import Groups, groups_of, in_order, value_text, values_of
 from jamstalld.views.interplay.model import InterplayRequest
+from jamstalld.views.laying_out import ANSWER, most_told
 from jamstalld.wording.interplay import merged_label
 
 LEAST = 10
@@ -114,7 +115,10 @@ def _small(cells: Groups) -> NDArray[np.bool_]:
     cells
         Along panels, rows and columns.
     """
-    small = np.all(cells.parts["n"].min(axis=-1) < LEAST, axis=(0, 2))
+    n = cells.parts["n"]
+    answers = [counts for part, counts in cells.parts.items() if part.startswith(ANSWER)]
+    told = most_told(np.stack(answers, axis=-2), n) if answers else np.ones(n.shape[:-1], dtype=np.bool_)
+    small = np.all((n.min(axis=-1) < LEAST) | ~told, axis=(0, 2))
     return small if small.sum() > 1 else np.zeros_like(small)
 
 

@@ -159,4 +159,32 @@ skillnadens osäkerhet.
     functions=("gaps_alike", "homogeneity"),
 )
 
-ALIKE = MethodGroup("samma-villkor", "Vad hänger skillnaden samman med?", (_STANDARDISED, _TURNED, _PARTS, _GAPS))
+_PLACES = MethodText(
+    key="mellan-enheter",
+    title="Mellan enheter och kommuner",
+    plain="""\
+Någon enhet ligger alltid högst och någon lägst, också när slumpen är det enda som skiljer dem åt. I en liten enhet gör
+ett par beslut stor skillnad. Därför ställs varje enhet mot alla tillsammans, kvinnor och män var för sig, i en tratt:
+vid där det är få och smal där det är många. Den som ligger inom tratten skiljer sig inte mer än slumpen ger. Den
+som ligger utanför gör det, men varför säger tratten inte: enheter kan ha olika uppdrag. Det är ingen rangordning.
+""",
+    example="""\
+Alla enheter gav 71 % av besluten om kvinnor bifall. Vuxenenheten gav 65 % av 108: inom det väntade, 63–80 %. Mottagning
+och försörjning gav 45 % av 213, där 65–77 % väntas.
+""",
+    formula=r"""
+Poänggränser kring andelen $p_0$ för alla, för en enhet med $n$ och brusets varians $V$:
+
+$$
+p_0 \pm z \sqrt{\frac{p_0(1-p_0)}{n} + \frac{V(1+p_0^2)}{n^2}}
+$$
+
+Streckade gränser är 95 % ($z = 1{,}96$), heldragna 99,8 % ($z = 3{,}09$). Enheterna är själva delar av $p_0$.
+""",
+    references=("Spiegelhalter DJ (2005), Stat Med 24:1185–1202",),
+    functions=("funnel_limits",),
+)
+
+ALIKE = MethodGroup(
+    "samma-villkor", "Vad hänger skillnaden samman med?", (_STANDARDISED, _TURNED, _PARTS, _GAPS, _PLACES)
+)

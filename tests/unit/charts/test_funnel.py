@@ -7,35 +7,32 @@ import pytest
 from jamstalld.charts import (
     DARK,
     LIGHT,
-    FunnelLimits,
     FunnelPicture,
-    FunnelPoint,
     Palette,
     funnel_alt_text,
     funnel_chart,
     funnel_table,
 )
 from jamstalld.compare.funnel import funnel_limits
+from jamstalld.views.between import Limits, Place
 
 from . import spec
 
 WIDTHS = (320, 350, 599, 1000)
 AXIS = 50
 POINTS = (
-    FunnelPoint("Norr", 0.62, 20),
-    FunnelPoint("Söder", 0.53, 150),
-    FunnelPoint("Väster", 0.61, 300),
-    FunnelPoint("Öster", 0.36, 80),
-    FunnelPoint("Centrum", 0.66, 300),
+    Place("Norr", 0.62, 20),
+    Place("Söder", 0.53, 150),
+    Place("Väster", 0.61, 300),
+    Place("Öster", 0.36, 80),
+    Place("Centrum", 0.66, 300),
 )
 
 
-def limits(points: tuple[FunnelPoint, ...], centre: float = 0.54) -> FunnelLimits:
+def limits(points: tuple[Place, ...], centre: float = 0.54) -> Limits:
     sizes = sorted({*np.linspace(10, 300, 30).tolist(), *(float(point.n) for point in points)})
     inner, outer = (funnel_limits(np.array(sizes), centre, level) for level in (0.95, 0.998))
-    return FunnelLimits(
-        tuple(sizes), *(tuple(ends.tolist()) for ends in (inner.low, inner.high, outer.low, outer.high))
-    )
+    return Limits(tuple(sizes), *(tuple(ends.tolist()) for ends in (inner.low, inner.high, outer.low, outer.high)))
 
 
 PICTURE = FunnelPicture(POINTS, 0.54, limits(POINTS), "bifall till kvinnor", "beslut")
@@ -60,16 +57,14 @@ def test_a_unit_lies_by_its_size_and_share_and_looks_as_surely_as_it_differs():
 
 
 def test_what_outside_means_exactly_at_the_limits():
-    at_hundred = FunnelLimits((100.0,), (0.44,), (0.64,), (0.39,), (0.69,))
+    at_hundred = Limits((100.0,), (0.44,), (0.64,), (0.39,), (0.69,))
     picture = replace(PICTURE, limits=at_hundred)
-    outside = [
-        picture.outside(FunnelPoint("A", share, 100)) for share in (0.38, 0.39, 0.43, 0.44, 0.64, 0.65, 0.69, 0.7)
-    ]
+    outside = [picture.outside(Place("A", share, 100)) for share in (0.38, 0.39, 0.43, 0.44, 0.64, 0.65, 0.69, 0.7)]
     assert outside == [-2, -1, -1, 0, 0, 1, 1, 2]
 
 
 def test_limits_between_two_sizes_lie_on_the_line_between_them():
-    two = FunnelLimits((100.0, 200.0), (0.4, 0.5), (0.6, 0.58), (0.3, 0.4), (0.7, 0.66))
+    two = Limits((100.0, 200.0), (0.4, 0.5), (0.6, 0.58), (0.3, 0.4), (0.7, 0.66))
     assert two.at(150) == pytest.approx((0.35, 0.45, 0.59, 0.68))
     assert two.at(100) == (0.3, 0.4, 0.6, 0.7)
     assert two.at(50) == (0.3, 0.4, 0.6, 0.7)
@@ -94,7 +89,7 @@ def test_units_outside_are_named_beside_their_marks():
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_text_leaves_the_picture_and_no_name_lies_on_another(width: int):
-    many = tuple(FunnelPoint(f"Enhet med långt namn {at}", 0.1 + at % 3 * 0.01, 250 + at * 3) for at in range(15))
+    many = tuple(Place(f"Enhet med långt namn {at}", 0.1 + at % 3 * 0.01, 250 + at * 3) for at in range(15))
     found = drawn(FunnelPicture(many, 0.54, limits(many), "bifall till kvinnor i hela kommunen", "beslut"), width)
     for text, left, right in spec.spans(found):
         assert -AXIS - 1 <= left <= right <= width - AXIS + 1, text
@@ -121,7 +116,7 @@ def test_the_description_names_the_units_that_stand_out():
 
 
 def test_a_protected_nought_is_written_in_words():
-    nobody = replace(PICTURE, points=(FunnelPoint("Norr", 0.0, 20),))
+    nobody = replace(PICTURE, points=(Place("Norr", 0.0, 20),))
     assert funnel_table(nobody)[0]["Andel"] == "nästan inga"
     assert funnel_table(replace(nobody, threshold=1))[0]["Andel"] == "0\u00a0%"
 

@@ -85,7 +85,10 @@ def test_lines_are_labelled_directly_with_the_last_value():
 @pytest.mark.parametrize("last", [(0.48, 0.49), (0.49, 0.48), (0.5, 0.5), (0.1, 0.9)])
 def test_the_labels_of_the_lines_never_overlap(width: int, last: tuple[float, float]):
     found = drawn(series((*SHARES[:-1], last)), width=width)
-    women, men = (part["encoding"]["y"]["value"] for part in spec.marks(found, "text"))
+    *labels, heading = spec.written(found)
+    assert heading == "Andel"
+    assert len(labels) == 2
+    women, men, _ = (part["encoding"]["y"]["value"] for part in spec.marks(found, "text"))
     lines = 2 if width < 600 else 1
     assert abs(women - men) >= lines * 15 * 1.25 - 1e-9
     if last[0] != last[1]:

@@ -24,6 +24,7 @@ from jamstalld.views.cells import Cell, Groups, compared_groups
 from jamstalld.views.interplay import Interplay, InterplayRequest, interplay, interplay_to_json
 from jamstalld.views.interplay.grid import LEAST
 from jamstalld.views.request import ViewRequest, checked
+from jamstalld.wording.numbers import count_or_few, number
 from tests.unit.views.plain_statistics import benjamini_hochberg
 from tests.unit.views.salted import SALTS, municipality
 
@@ -303,7 +304,12 @@ def test_json_table_and_heat_map_say_the_same(seen: Interplay) -> None:
         assert (hot.row, hot.column, hot.verdict) == (cell["row"], cell["column"], cell["verdict"])
         assert (hot.estimate, hot.low, hot.high) == tuple(difference.get(key) for key in ("estimate", "low", "high"))
         assert (hot.women_n, hot.men_n) == (cell["women"]["n"], cell["men"]["n"])
-        assert line.items() >= {key: text for key, text in twin.items() if key != "Bedömning"}.items()
+        counted = seen.kind in ("share", "rate") and cell["verdict"] != "hidden"
+        numbers = {
+            f"{word.capitalize()}, antal": cell[sex] for word, sex in zip(seen.words, ("women", "men"), strict=True)
+        }
+        own = {key: f"{count_or_few(one['count'], 5)} av {number(one['n'])}" for key, one in numbers.items() if counted}
+        assert line.items() >= ({key: text for key, text in twin.items() if key != "Bedömning"} | own).items()
         assert list(line)[-1] == "Bedömning"
         if cell["verdict"] == "hidden":
             assert line["Bedömning"].startswith("visas inte: ")

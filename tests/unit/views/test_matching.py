@@ -20,6 +20,7 @@ from jamstalld.views.matching import Matching, MatchingRequest, SameNeed, matchi
 from jamstalld.views.matching.comparing import MARGIN
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.matching import ANY, SAME_NEED
+from jamstalld.wording.numbers import count_or_few, number
 from tests.unit.views.plain_statistics import benjamini_hochberg
 from tests.unit.views.salted import SALTS, municipality
 
@@ -259,7 +260,12 @@ def test_json_table_and_heat_map_say_the_same(seen: Matching) -> None:
         difference = cell.get("difference") or {}
         assert (hot.estimate, hot.low, hot.high) == tuple(difference.get(key) for key in ("estimate", "low", "high"))
         assert (hot.women_n, hot.men_n, hot.verdict) == (cell["women"]["n"], cell["men"]["n"], cell["verdict"])
-        assert line.items() >= {key: text for key, text in twin.items() if key != "Bedömning"}.items()
+        counted = cell["verdict"] != "hidden" and line[seen.need_title] != SAME_NEED
+        numbers = {
+            f"{word.capitalize()}, antal": cell[sex] for word, sex in zip(seen.words, ("women", "men"), strict=True)
+        }
+        own = {key: f"{count_or_few(one['count'], 5)} av {number(one['n'])}" for key, one in numbers.items() if counted}
+        assert line.items() >= ({key: text for key, text in twin.items() if key != "Bedömning"} | own).items()
         assert set(cell["women"]) == {"n", "count", "share", "low", "high", "missing"}
     assert [line[seen.need_title] for line in table[: len(seen.needs) + 1]] == [*seen.needs, SAME_NEED]
     assert told["usual"]["women"]["share"] == seen.usual.women.share

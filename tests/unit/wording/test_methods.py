@@ -21,6 +21,7 @@ from jamstalld.loading import load_file
 from jamstalld.periods import Quarter
 from jamstalld.protect import noise_for
 from jamstalld.store import Database, data_info, open_database
+from jamstalld.views.between import between as between_places
 from jamstalld.views.build import build_view
 from jamstalld.views.explaining import Explanation, explain
 from jamstalld.views.interplay import InterplayRequest, interplay
@@ -304,6 +305,26 @@ def gaps_alike(database: Database) -> list[str]:
         f"{size(min(gaps))} procentenheter {side(min(gaps))} för kvinnor till {size(max(gaps), 1)} {side(max(gaps))}",
         f"{by_need.df + 1} behovsnivåerna",
         f"(Q = {number(by_need.statistic, 1)}, p-värde {number(by_need.p, 2)})",
+    ]
+
+
+@tells("mellan-enheter")
+def places(database: Database) -> list[str]:
+    view = build_view(database, ViewRequest("approval", by="unit"))
+    women, _ = between_places(view)
+    inside, outside = (
+        next(place for place in women.places if place.label == label)
+        for label in ("Vuxenenheten", "Mottagning och försörjning")
+    )
+    (_, low, high, _), (_, lower, higher, _) = (women.limits.at(place.n) for place in (inside, outside))
+    assert low <= inside.share <= high
+    assert outside.share < lower
+    return [
+        f"{percent(women.centre)} av besluten om kvinnor",
+        f"{percent(inside.share)} av {inside.n}",
+        f"{number(100 * low)}–{percent(high)}",
+        f"{percent(outside.share)} av {outside.n}",
+        f"{number(100 * lower)}–{percent(higher)}",
     ]
 
 

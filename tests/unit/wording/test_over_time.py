@@ -174,6 +174,11 @@ def test_likeness_after_an_effort_is_told() -> None:
             "tecken på förändring.",
         ),
         (
+            say.few_sentence(12, 10),
+            "Det går inte att se ett mönster som är mer än slumpen: för många kvartal ligger mitt på sin median. Det "
+            "brukar behövas minst tio som ligger över eller under.",
+        ),
+        (
             say.few_sentence(1, 10),
             "Med ett kvartal går det inte att se ett mönster som är mer än slumpen. Det brukar behövas minst tio.",
         ),

@@ -330,7 +330,7 @@ def test_hidden_rows_are_named_with_the_reason() -> None:
     assert hidden_reason(0, 0, 5, ADULTS) == "färre än 5 kvinnor och män"
     assert hidden_reason(7, 0, 1, CHILDREN) == "inga pojkar"
     # Both are there, but each of their answers is protected, or one person has nobody to be compared with.
-    assert hidden_reason(7, 7, 5, ADULTS) == "färre än 5 i varje svar"
+    assert hidden_reason(7, 7, 5, ADULTS) == "färre än 5 i de flesta svar"
     assert hidden_reason(2, 1, 1, ADULTS) == "för få för att jämföra"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from jamstalld.dictionary import dictionary
 from jamstalld.wording.method import method_lines, protection_line
 from jamstalld.wording.reading import reading_help
-from jamstalld.wording.words import ADULTS, CHILDREN, capitalised, enumerated, sexes_of
+from jamstalld.wording.words import ADULTS, CHILDREN, addressed, capitalised, enumerated, sexes_of
 
 PLAIN: dict[str, object] = {
     "count_unit": "insatser",
@@ -90,3 +91,12 @@ def test_the_picture_is_explained_in_the_words_of_the_view() -> None:
     assert "mindre än 5\u00a0procentenheter" in rate[2]
     assert "mindre än 2\u00a0procentenheter" in share[2]
     assert "säger inte varför" in rate[3]
+
+
+def test_a_question_is_asked_of_those_it_is_about() -> None:
+    asked = "Är informationen lika lätt att förstå för kvinnor och män?"
+    assert addressed(asked, CHILDREN) == "Är informationen lika lätt att förstå för flickor och pojkar?"
+    assert addressed(asked, ADULTS) == asked
+    assert all(
+        "kvinn" not in addressed(measure.question, CHILDREN).lower() for measure in dictionary().measures.values()
+    )
