@@ -45,9 +45,9 @@ def show_interplay() -> None:
         chosen = filter_menus()
         value = value_menu(VALUE, measure, chosen.period)
         filtered = [key for key, _ in chosen.filters]  # has one value left, which tells no groups apart
-        rows = _variable_menu("Rader", ROWS, measure, filtered, without=filtered)
-        columns = _variable_menu("Kolumner", COLUMNS, measure, filtered, without=(*filtered, rows))
-        panels = _panels_menu(measure, filtered, without=(*filtered, rows, columns))
+        rows = _variable_menu("Rader", ROWS, measure, without=filtered)
+        columns = _variable_menu("Kolumner", COLUMNS, measure, without=(*filtered, rows))
+        panels = _panels_menu(measure, without=(*filtered, rows, columns))
         unit = unit_menu(measure.units)
     request = InterplayRequest(measure.key, rows, columns, panels, value, chosen.filters, chosen.period, unit)
     seen = state.interplay(request)
@@ -55,10 +55,10 @@ def show_interplay() -> None:
     _show(seen)
 
 
-def _variables(measure: Measure, filtered: Collection[str], without: Collection[str]) -> dict[str, str]:
+def _variables(measure: Measure, without: Collection[str]) -> dict[str, str]:
     """Give the variables that may tell groups apart, with their titles; no grouping beside what it groups."""
     known, present = state.known(), state.info().columns
-    beside = (*filtered, *without, measure.column, *measure.only)
+    beside = (*without, measure.column, *measure.only)
     return {
         key: variable.title
         for key, variable in known.variables.items()
@@ -70,8 +70,8 @@ def _variables(measure: Measure, filtered: Collection[str], without: Collection[
     }
 
 
-def _variable_menu(title: str, name: str, measure: Measure, filtered: Collection[str], without: Collection[str]) -> str:
-    offered = _variables(measure, filtered, without)
+def _variable_menu(title: str, name: str, measure: Measure, without: Collection[str]) -> str:
+    offered = _variables(measure, without)
     if not offered:
         raise MissingVariableError(
             "Underlaget har för få uppgifter att dela upp på. Samspel behöver två, till exempel enhet och åldersgrupp."
@@ -84,8 +84,8 @@ def _variable_menu(title: str, name: str, measure: Measure, filtered: Collection
     return chosen or keys[first]
 
 
-def _panels_menu(measure: Measure, filtered: Collection[str], without: Collection[str]) -> str | None:
-    offered = {NO_PANELS: NO_PANELS, **_variables(measure, filtered, without)}
+def _panels_menu(measure: Measure, without: Collection[str]) -> str | None:
+    offered = {NO_PANELS: NO_PANELS, **_variables(measure, without)}
     chosen = st.selectbox(
         "Delbilder", list(offered), format_func=offered.__getitem__, key=PANELS, bind="query-params", width=195
     )
