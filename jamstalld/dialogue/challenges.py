@@ -1,7 +1,7 @@
 """Known challenges: hypotheses about gender equality in social services, each with its source and how to see it.
 
 A challenge is a question to one's own data and never a finding about them. Those shipped are in ``challenges.toml``,
-where each field is explained.
+where each field is explained; a municipality adds its own. What a group makes of one is a :class:`Trial`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Literal
 
+from jamstalld.dialogue.entries import Entry
+
+Judgement = Literal["", "holds", "fails", "unknown"]
+
+JUDGEMENTS: dict[Judgement, str] = {
+    "holds": "Stämmer hos oss",
+    "fails": "Stämmer inte hos oss",
+    "unknown": "Vet inte än",
+}
+WHY = "why"
+"""The field of the text in which a group says why it judges as it does; the text's parent is the trial."""
 _FILE = Path(__file__).with_name("challenges.toml")
 
 
@@ -25,7 +36,7 @@ class Source:
     year
         None where the publisher's page has none.
     address
-        Where the publisher has it, if anywhere; shown as text, since the product calls on no one.
+        Where the publisher has it, if anywhere. Nothing is fetched from there unless somebody follows the link.
     """
 
     title: str
@@ -66,6 +77,73 @@ class Challenge:
     standardise: tuple[str, ...] = ()
     row: str | None = None
     page: str | None = None
+
+
+@dataclass(frozen=True)
+class Trial(Entry):
+    """What a group makes of one challenge. There is one of each, and its identity is the challenge's key.
+
+    Parameters
+    ----------
+    picked
+        Whether the group tests it. What has been judged stays when it no longer does.
+    judgement
+        The group's own: whether it is so with them.
+    seen, about
+        What their data said when they judged, and of when: released numbers, as the page had them.
+    """
+
+    KIND: ClassVar[str] = "trial"
+
+    picked: bool = False
+    judgement: Judgement = ""
+    seen: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class OwnChallenge(Entry):
+    """A challenge that the municipality has added. The fields are those of a :class:`Challenge`.
+
+    Parameters
+    ----------
+    area
+        Empty where it concerns all areas.
+    source
+        Where it comes from, in the municipality's own words.
+    filters
+        Pairs of variable and value.
+    row
+        Empty where it is about no single row.
+    """
+
+    KIND: ClassVar[str] = "challenge"
+
+    area: str = ""
+    title: str = ""
+    hypothesis: str = ""
+    matters: str = ""
+    source: str = ""
+    measure: str = ""
+    by: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    row: str = ""
+
+    def challenge(self) -> Challenge:
+        """Give it the form of those that are shipped."""
+        return Challenge(
+            key=self.identity,
+            title=self.title,
+            hypothesis=self.hypothesis,
+            matters=self.matters,
+            cannot="",
+            sources=(Source(self.source, ""),) if self.source else (),
+            measure=self.measure,
+            by=self.by,
+            area=self.area or None,
+            filters=self.filters,
+            row=self.row or None,
+        )
 
 
 @cache

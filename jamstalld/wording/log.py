@@ -33,4 +33,5 @@ ACTIONS: Mapping[str, str] = {
     "challenge_dropped": "Känd utmaning bortvald",
     "challenge_judged": "Känd utmaning bedömd",
     "challenge_added": "Egen utmaning tillagd",
+    "challenge_removed": "Egen utmaning borttagen",
 }
