@@ -11,10 +11,9 @@ from jamstalld.dialogue.entries import Kept
 from jamstalld.store import entries, remove
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
-from jamstalld.ui.challenge_links import try_link
 from jamstalld.ui.own_challenge import PLACE, offer_own
 from jamstalld.ui.plain import plain
-from jamstalld.ui.trials import change_trial, show_background, show_trial
+from jamstalld.ui.trials import change_trial, show_background, show_trial, try_link
 from jamstalld.ui.writing import name_field, writer
 from jamstalld.views.challenges import obstacle
 from jamstalld.wording import challenges as say

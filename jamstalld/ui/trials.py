@@ -7,23 +7,24 @@ from dataclasses import replace
 
 import streamlit as st
 
-from jamstalld.dialogue.analyses import Analysis, Snapshot
+from jamstalld.dialogue.analyses import Analysis, Subject
 from jamstalld.dialogue.challenges import JUDGEMENTS, WHY, Challenge, Judgement, Source, Trial, known_challenges
 from jamstalld.dialogue.entries import Kept
 from jamstalld.errors import RequestError
 from jamstalld.store import alter, entries, entry, put
 from jamstalld.store.records import Action
 from jamstalld.ui import state
-from jamstalld.ui.challenge_links import try_link
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
+from jamstalld.ui.subject_links import subject_link
 from jamstalld.ui.writing import text_field, writer
-from jamstalld.views.challenges import Finding, finding_in, request_of, same_view
+from jamstalld.views.challenges import Finding, finding_in, request_of, same_question, subject_of
 from jamstalld.views.interplay import InterplayRequest
 from jamstalld.wording import challenges as say
 from jamstalld.wording.numbers import date_text, period_text
 from jamstalld.wording.sentences import VERDICT_WORDS
 
+TRY = "Pröva på egna data"
 _LONGEST_WHY = 1000
 
 
@@ -128,10 +129,15 @@ def change_trial(challenge: Challenge, action: Action, **changed: object) -> Non
 
 
 def _link_analyses(challenge: Challenge) -> None:
-    """Link to what the group has written about the same view, in whatever period."""
+    """Link to what the group has written about the same question, in whatever period."""
     for kept in entries(state.database(), Analysis):
-        if same_view(challenge, kept.entry.subject):
-            seen = entry(state.database(), Snapshot, kept.entry.snapshot)
-            if seen:
-                label = f"Er analys, {date_text(kept.saved_at)}"
-                st.page_link(page(seen.entry.page), label=label, query_params=seen.entry.address)
+        if same_question(challenge, kept.entry.subject):
+            subject_link(Subject.of(kept.entry.subject), f"Er analys, {date_text(kept.saved_at)}")
+
+
+def try_link(challenge: Challenge, *, possible: bool) -> None:
+    """Show the link that opens the view of a challenge; dead where the data cannot answer it."""
+    if possible:
+        subject_link(subject_of(challenge), TRY)
+    else:
+        st.page_link(page("utmaningar"), label=TRY, disabled=True)

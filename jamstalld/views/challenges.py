@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jamstalld.dialogue.analyses import Subject
 from jamstalld.dialogue.challenges import Challenge
 from jamstalld.dictionary import Dictionary
 from jamstalld.periods import Period
 from jamstalld.store import DataInfo
-from jamstalld.views.asjson import request_from_json
+from jamstalld.views.asjson import request_to_json
 from jamstalld.views.model import Verdict, View
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording import challenges as say
@@ -95,16 +96,42 @@ def finding_in(view: View, row: str | None) -> Finding:
     return Finding(view.total.verdict, (view.total.sentence, view.sentences[0]), about)
 
 
-def same_view(challenge: Challenge, subject: Mapping[str, Any]) -> bool:
+def subject_of(challenge: Challenge, period: Period | None = None) -> Subject:
+    """Give the question that a challenge puts to the data, in the form of the page it is looked at on.
+
+    Parameters
+    ----------
+    period
+        None for the latest four quarters.
+    """
+    request = request_of(challenge, period)
+    filters = dict(challenge.filters)
+    same: dict[str, Any] = {"period": str(period) if period else None, "count_unit": None}
+    match challenge.page:
+        case "forklaras":
+            asked = {"measure": challenge.measure, "factors": list(challenge.standardise), "filters": filters}
+            return Subject("explanation", asked | same)
+        case "samspel":
+            asked = {"measure": challenge.measure, "rows": challenge.by, "columns": challenge.split, "panels": None}
+            return Subject("interplay", asked | {"value": None, "filters": filters} | same)
+        case "traffsakerhet":
+            area = filters.pop("area", None)
+            return Subject("matching", {"area": area, "need": challenge.standardise[0], "filters": filters} | same)
+        case _:
+            return Subject("view", request_to_json(request))
+
+
+def same_question(challenge: Challenge, subject: Mapping[str, Any]) -> bool:
     """Tell whether an analysis is about what a challenge asks, in whatever period and unit of count.
 
     Parameters
     ----------
     subject
-        As ``dialogue.analyses.Subject`` gives it. Only views are compared: the other pages ask in forms of their own.
+        As ``Subject.to_json`` gives it.
     """
-    if subject.get("kind") != "view" or challenge.page:
-        return False
-    asked = request_from_json(dict(subject["request"]))
-    told = (asked.measure, asked.by, asked.split, set(asked.filters))
-    return told == (challenge.measure, challenge.by, challenge.split, set(challenge.filters))
+    asked = subject_of(challenge)
+
+    def compared(request: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in request.items() if key not in ("period", "count_unit")}
+
+    return subject["kind"] == asked.kind and compared(subject["request"]) == compared(asked.request)

@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.dialogue.analyses import Analysis, Snapshot
+from jamstalld.dialogue.analyses import Analysis
 from jamstalld.dialogue.challenges import OwnChallenge, Trial, known_challenges
 from jamstalld.dialogue.texts import Text
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
+from jamstalld.periods import Period
 from jamstalld.settings import house
 from jamstalld.store import entries, entry, events, open_database, put, remove, save, save_text
 from jamstalld.ui import state
-from jamstalld.ui.challenge_links import challenge_address
 from jamstalld.ui.challenges import AREA, EVERY, IN_DATA
 from jamstalld.ui.explaining import FACTORS
 from jamstalld.ui.navigation import PAGES
 from jamstalld.ui.notes import AUTHOR
 from jamstalld.ui.serve import START
-from jamstalld.views.asjson import request_to_json
-from jamstalld.views.challenges import request_of
+from jamstalld.ui.subject_links import subject_address
+from jamstalld.views.challenges import subject_of
 from jamstalld.wording.challenges import ALL_AREAS, NOTHING_LOADED
 
 SECONDS = 60
@@ -136,7 +136,7 @@ ONE_OF_EACH = {(page, measure, by): one for (page, measure, by, _), one in SORTS
 
 @pytest.mark.parametrize("challenge", ONE_OF_EACH.values(), ids=lambda challenge: challenge.key)
 def test_every_sort_of_link_opens_its_view(opened: Open, sample: Path, challenge) -> None:
-    path, parameters = challenge_address(challenge)
+    path, parameters = subject_address(subject_of(challenge))
     at = opened(sample, path, **parameters)
     assert len(at.title) == 1
     chosen = {box.key: box.value for box in at.selectbox}
@@ -216,19 +216,16 @@ def test_what_somebody_else_has_written_is_let_in_where_nothing_is_unsaved(opene
     assert at.text_area(key="text_alla_berattar_why").value == "Bos text"
 
 
-def test_an_analysis_of_the_same_view_is_linked(opened: Open, sample: Path) -> None:
+@pytest.mark.parametrize(("key", "path"), [("barn_insats", "beslut"), ("aldre_timmar", "forklaras")])
+def test_an_analysis_of_the_same_question_is_linked(opened: Open, sample: Path, key: str, path: str) -> None:
     at = opened(sample)
-    press(at, "pick_barn_insats")
-    request = request_to_json(request_of(CHALLENGES["barn_insats"], state.info().latest_period()))
-    save(state.database(), Snapshot("s", "", page="beslut", address={"omrade": "Barn och unga"}), by="Ada")
-    analysis = Analysis("a", "", subject={"kind": "view", "request": request}, snapshot="s")
-    save(state.database(), analysis, by="Ada")
+    press(at, f"pick_{key}")
+    subject = subject_of(CHALLENGES[key], Period.parse("2025"))
+    save(state.database(), Analysis("a", "", subject=subject.to_json()), by="Ada")
     at = ran(at)
     (link,) = [link.proto for link in at.get("page_link") if link.proto.label.startswith("Er analys, ")]
-    assert link.page == "beslut"
-    assert dict(link.query_string and [part.split("=") for part in link.query_string.split("&")]) == {
-        "omrade": "Barn+och+unga"
-    }
+    assert link.page == path
+    assert "period=2025" in link.query_string.split("&")
 
 
 def test_an_own_challenge_is_added_tried_and_taken_away(opened: Open, sample: Path) -> None:

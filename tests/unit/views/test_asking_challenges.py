@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from jamstalld import snapshots
 from jamstalld.dialogue.challenges import Challenge, known_challenges
 from jamstalld.dictionary import dictionary
 from jamstalld.periods import Period
 from jamstalld.store import Database, DataInfo, data_info
-from jamstalld.views.asjson import request_to_json
 from jamstalld.views.build import build_view
-from jamstalld.views.challenges import Finding, finding_in, obstacle, request_of, same_view
+from jamstalld.views.challenges import Finding, finding_in, obstacle, request_of, same_question, subject_of
 from jamstalld.views.choices import filter_choices
 from jamstalld.wording.challenges import NO_MEASURE, NOTHING_LOADED
 
@@ -108,6 +108,16 @@ def test_a_row_that_is_too_small_or_not_there_is_not_told_apart(sample_database:
     }
 
 
+@pytest.mark.parametrize("page", ["view", "explanation", "interplay", "matching"])
+def test_a_challenge_is_asked_as_its_page_asks(sample_database: Database, page: str) -> None:
+    """The question comes back from the answer as it was put, but for what the page fills in by itself."""
+    challenge = next(one for one in known_challenges() if subject_of(one).kind == page)
+    subject = subject_of(challenge, PERIOD)
+    answered = snapshots.subject_of(snapshots.ask(sample_database, subject))
+    assert same_question(challenge, answered.to_json())
+    assert answered.request["period"] == str(PERIOD)
+
+
 @pytest.mark.parametrize(
     ("change", "same"),
     [
@@ -118,14 +128,11 @@ def test_a_row_that_is_too_small_or_not_there_is_not_told_apart(sample_database:
         ({"filters": {}}, False),
         ({"measure": "improved"}, False),
         ({"split": "unit"}, False),
+        ({"base": "population"}, False),
     ],
 )
 def test_an_analysis_of_the_same_view_is_known_in_whatever_period(change: dict[str, object], same: bool) -> None:
     challenge = CHALLENGES["barn_insats"]
-    request = {**request_to_json(request_of(challenge, PERIOD)), **change}
-    assert same_view(challenge, {"kind": "view", "request": request}) == same
-
-
-def test_other_pages_ask_in_their_own_form() -> None:
-    challenge = CHALLENGES["alla_alder"]
-    assert not same_view(challenge, {"kind": "interplay", "request": {"measure": "approval"}})
+    request = {**subject_of(challenge, PERIOD).request, **change}
+    assert same_question(challenge, {"kind": "view", "request": request}) == same
+    assert not same_question(challenge, {"kind": "over_time", "request": request})
