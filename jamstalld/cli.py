@@ -13,6 +13,7 @@ from jamstalld.commands.common import database_option, json_option, known_to, op
 from jamstalld.commands.deliveries import deliveries, restore, withdraw
 from jamstalld.commands.explain import explain
 from jamstalld.commands.export_safe import export_safe
+from jamstalld.commands.history import history
 from jamstalld.commands.interplay import interplay
 from jamstalld.commands.load import load
 from jamstalld.commands.matching import matching
@@ -184,6 +185,7 @@ for command in (
     restore,
     template,
     export_safe,
+    history,
     threshold,
     salt,
     over_time,

@@ -221,7 +221,7 @@ def test_an_analysis_of_the_same_question_is_linked(opened: Open, sample: Path, 
     at = opened(sample)
     press(at, f"pick_{key}")
     subject = subject_of(CHALLENGES[key], Period.parse("2025"))
-    save(state.database(), Analysis("a", "", subject=subject.to_json()), by="Ada")
+    save(state.database(), Analysis(key, "", subject=subject.to_json()), by="Ada")
     at = ran(at)
     (link,) = [link.proto for link in at.get("page_link") if link.proto.label.startswith("Er analys, ")]
     assert link.page == path
