@@ -27,6 +27,7 @@ Trials = Mapping[str, Kept[Trial]]
 def show_challenges() -> None:
     """Show what is tested, what there is to choose among, and the form for one's own."""
     st.markdown(say.INTRODUCTION)
+    st.caption("Det ni skriver får inte beskriva någon enskild person.")
     name_field()
     show_attempt(PLACE)
     own = entries(state.database(), OwnChallenge)
@@ -57,7 +58,7 @@ def _show_picked(picked: Sequence[Challenge], trials: Trials, obstacles: Mapping
     for challenge in picked:
         with st.container(border=True):
             show_trial(challenge, trials[challenge.key], obstacles[challenge.key])
-            st.button("Välj bort", key=f"drop_{challenge.key}", on_click=_pick, args=(challenge, False))
+            st.button("Vi prövar den inte längre", key=f"drop_{challenge.key}", on_click=_pick, args=(challenge, False))
 
 
 def _in_chosen_areas(challenges: Sequence[Challenge], areas: Collection[str]) -> list[Challenge]:
@@ -98,7 +99,7 @@ def _show_one(challenge: Challenge, trial: Kept[Trial] | None, obstacle: str, ow
         judged = JUDGEMENTS[trial.entry.judgement]
         st.caption(f"Har prövats: {judged} ({plain(trial.author)} {date_text(trial.saved_at)}).")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Välj att pröva", key=f"pick_{challenge.key}", on_click=_pick, args=(challenge, True))
+        st.button("Vi prövar den", key=f"pick_{challenge.key}", on_click=_pick, args=(challenge, True))
         try_link(challenge, possible=not obstacle)
         if own:
             st.button("Ta bort", key=f"remove_{challenge.key}", on_click=_remove, args=(own,))

@@ -93,12 +93,12 @@ def _page_of(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _show(line: Line) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        with st.container(width="stretch", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(width="stretch", gap=None):
             about = f": {plain(line.about)}" if line.about else ""
             st.markdown(f"**{line.what}**{about}")
             more = f" · {plain(line.more)}" if line.more else ""
-            st.caption(f"{moment_text(line.at)} · {plain(line.who)} · {line.heading}{more}")
+            st.caption(f"{moment_text(line.at)} · {plain(line.who)}{more}")
         _link(line)
 
 
@@ -107,7 +107,7 @@ def _link(line: Line) -> None:
     if subject := _question(line):
         subject_link(subject, "Öppna vyn")
     elif line.kind in _PAGE_OF:
-        st.page_link(page(_PAGE_OF[line.kind]), label="Öppna sidan")
+        st.page_link(page(_PAGE_OF[line.kind]))
 
 
 def _question(line: Line) -> Subject | None:

@@ -25,9 +25,9 @@ _ROWS = ("area", "unit", "age_group")
 _LENGTHS = {"title": 60, "hypothesis": 400, "matters": 300, "source": 300}
 _TEXTS = {
     "title": "Kort namn",
-    "hypothesis": "Vad kan det vara så att …? Skriv det som en fråga.",
-    "matters": "Varför spelar det roll? (kan lämnas tomt)",
-    "source": "Källa: var kommer frågan ifrån? (kan lämnas tom)",
+    "hypothesis": "Frågan: kan det vara så att …?",
+    "matters": "Varför spelar det roll? (får lämnas tomt)",
+    "source": "Källa: var kommer frågan ifrån? (får lämnas tomt)",
 }
 
 
@@ -124,6 +124,6 @@ def _save() -> None:
         row=_said(f"row_{measure}") if by == state.known().measure(measure).column else "",
     )
     if not own.title or not own.hypothesis:
-        raise JamstalldError("Skriv ett kort namn och själva frågan. Resten kan lämnas tomt.")
+        raise JamstalldError("Skriv ett kort namn och själva frågan. Resten får lämnas tomt.")
     checked(request_of(own.challenge()), state.known(), state.info().columns)
     save(state.database(), own, by=writer(), log=("challenge_added", say.OWN))

@@ -273,5 +273,5 @@ def test_an_own_challenge_needs_a_name_and_a_question(opened: Open, sample: Path
     at = opened(sample)
     next(button for button in at.button if button.label == "Lägg till utmaningen").click()
     at.run()
-    assert [error.value for error in at.error] == ["Skriv ett kort namn och själva frågan. Resten kan lämnas tomt."]
+    assert [error.value for error in at.error] == ["Skriv ett kort namn och själva frågan. Resten får lämnas tomt."]
     assert entries(state.database(), OwnChallenge) == ()
