@@ -14,6 +14,7 @@ from jamstalld.commands.deliveries import deliveries, restore_delivery, withdraw
 from jamstalld.commands.explain import explain
 from jamstalld.commands.export_safe import export_safe
 from jamstalld.commands.grouping import grouping
+from jamstalld.commands.history import history
 from jamstalld.commands.interplay import interplay
 from jamstalld.commands.keeping import backup, doctor, key, restore
 from jamstalld.commands.load import load
@@ -190,6 +191,7 @@ for command in (
     doctor,
     template,
     export_safe,
+    history,
     threshold,
     salt,
     over_time,

@@ -1,4 +1,4 @@
-"""What the log calls the things that are done."""
+"""What the log calls the things that are done, and under which heading each belongs."""
 
 from __future__ import annotations
 
@@ -36,4 +36,25 @@ ACTIONS: Mapping[str, str] = {
     "challenge_dropped": "Känd utmaning bortvald",
     "challenge_judged": "Känd utmaning bedömd",
     "challenge_added": "Egen utmaning tillagd",
+    "challenge_removed": "Egen utmaning borttagen",
 }
+
+GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "underlag": ("Underlag", ("loaded", "replaced", "withdrawn", "restored", "population", "depopulated")),
+    "inläsning": ("Hur filer läses", ("declared", "removed", "profiled", "forgotten")),
+    "skydd": ("Skydd av små tal", ("threshold", "salt")),
+    "analyser": (
+        "Analyser",
+        ("analysis_begun", "analysis_finalised", "justified", "cause_judged", "prompt_changed"),
+    ),
+    "åtgärder": ("Åtgärder", ("action_added", "action_changed", "action_removed")),
+    "möten": ("Möten", ("meeting_planned", "meeting_opened", "meeting_closed", "meeting_removed")),
+    "utmaningar": (
+        "Kända utmaningar",
+        ("challenge_picked", "challenge_dropped", "challenge_judged", "challenge_added", "challenge_removed"),
+    ),
+}
+"""What a kind of line is called in the command → its heading, and what belongs there."""
+
+GROUP_OF: Mapping[str, str] = {action: key for key, (_, actions) in GROUPS.items() for action in actions}
+"""What was done → the kind of line it is."""
