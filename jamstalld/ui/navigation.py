@@ -42,6 +42,7 @@ PAGES = (
     PageEntry("traffsakerhet.py", "traffsakerhet", "Träffsäkerhet", "Analys"),
     PageEntry("forklaras.py", "forklaras", "Kan skillnaden förklaras?", "Analys"),
     PageEntry("anteckningar.py", "anteckningar", "Anteckningar", "Dialog"),
+    PageEntry("atgarder.py", "atgarder", "Åtgärder", "Dialog"),
     PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
     PageEntry("leveranser.py", "leveranser", "Leveranser", "Underlag"),
     PageEntry("datakvalitet.py", "datakvalitet", "Datakvalitet", "Underlag"),
