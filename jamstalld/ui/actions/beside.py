@@ -7,11 +7,11 @@ import streamlit as st
 from jamstalld.actions import Standing
 from jamstalld.dialogue.analyses import Analysis, Subject
 from jamstalld.dialogue.entries import Kept
-from jamstalld.ui.actions.card import NEWS, show_card
+from jamstalld.ui.actions.card import show_card
 from jamstalld.ui.actions.choosing import Place
 from jamstalld.ui.actions.form import show_form
 from jamstalld.ui.actions.measuring import current
-from jamstalld.ui.actions.writing import OPENED, field, open_form
+from jamstalld.ui.actions.writing import NEWS, OPENED, field, open_form
 from jamstalld.ui.attempts import show_attempt
 from jamstalld.views.model import View
 
@@ -43,7 +43,6 @@ def actions_in(analysis: Kept[Analysis] | None, subject: Subject, view: View | N
         with st.container(border=True):
             show_form(new)
     else:
-        show_attempt(new.name)
         st.button("Lägg till en åtgärd", key=field(new.name, "open"), on_click=open_form, args=(new.name,))
 
 
@@ -54,5 +53,4 @@ def _show(one: Standing) -> None:
         with st.container(border=True):
             show_form(Place(identity, one.action.parent), one.kept)
     else:
-        show_attempt(identity)
         show_card(one)

@@ -13,11 +13,11 @@ from jamstalld.charts.timeline import TimelineAction, timeline_chart, timeline_t
 from jamstalld.dialogue.actions import OPEN, STATUSES
 from jamstalld.periods import Quarter
 from jamstalld.ui import state
-from jamstalld.ui.actions.card import NEWS, show_card
+from jamstalld.ui.actions.card import show_card
 from jamstalld.ui.actions.choosing import Place, option
 from jamstalld.ui.actions.form import show_form
 from jamstalld.ui.actions.measuring import current
-from jamstalld.ui.actions.writing import OPENED, field, open_form
+from jamstalld.ui.actions.writing import NEWS, OPENED, field, open_form
 from jamstalld.ui.attempts import show_attempt
 from jamstalld.ui.links import view_link
 from jamstalld.ui.notes import AUTHOR
@@ -70,20 +70,25 @@ def _arrived(found: Sequence[Standing]) -> None:
 
 
 def _opened(found: Sequence[Standing]) -> None:
-    """Show the form that is open, or the button that opens one for a new action."""
+    """Show the button that opens a form for a new action, and over the page the form that is open."""
+    st.button("Lägg till en åtgärd", key=field(NEW, "open"), on_click=open_form, args=(NEW,))
     place = st.session_state.get(OPENED)
     one = next((one for one in found if one.action.identity == place), None)
-    if place != NEW and one is None:
-        show_attempt(NEW)
-        st.button("Lägg till en åtgärd", key=field(NEW, "open"), on_click=open_form, args=(NEW,))
-        return
-    with st.container(border=True):
-        st.markdown("## Ändra åtgärden" if one else "## Ny åtgärd")
-        st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80)
-        show_form(Place(one.action.identity if one else NEW, one.action.parent if one else ""), one and one.kept)
-        request = followed_request(one.action) if one else None
-        if request and request.measure in state.known().measures:
-            view_link(request, "Öppna vyn som följs")
+    if one or place == NEW:
+        # Only its own buttons close it: what is typed must not be lost by a key or a click beside it.
+        title = "Ändra åtgärden" if one else "Ny åtgärd"
+        st.dialog(title, width="large", dismissible=False)(_form)(one)
+
+
+def _form(one: Standing | None) -> None:
+    place = Place(one.action.identity, one.action.parent) if one else Place(NEW)
+    if st.session_state.get(OPENED) != place.name:
+        st.rerun()
+    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80)
+    show_form(place, one and one.kept)
+    request = followed_request(one.action) if one else None
+    if request and request.measure in state.known().measures:
+        view_link(request, "Öppna vyn som följs")
 
 
 def _narrowed(found: Sequence[Standing]) -> list[Standing]:

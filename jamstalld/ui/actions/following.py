@@ -56,10 +56,10 @@ def _expected_menu(place: str, action: Action, row: Row, measure: Measure, terms
 
 
 def _size_and_time(place: str, action: Action, view: View, expected: Expected, terms: Terms) -> None:
-    size, began, seen = st.columns(3)
+    *sized, began, seen = st.columns(2 if expected in _WITHOUT_SIZE else 3)
     last = Period.parse(view.period).last
-    if expected not in _WITHOUT_SIZE:
-        with size:
+    for spot in sized:
+        with spot:
             st.text_input(
                 f"Med minst hur mycket? ({terms.unit.many})",
                 key=filled(place, "size", _written(action.size)),

@@ -10,9 +10,9 @@ from jamstalld.actions import Standing
 from jamstalld.dialogue.actions import OPEN
 from jamstalld.ui import state
 from jamstalld.ui.actions.board import CHOSEN
+from jamstalld.ui.actions.card import show_what
 from jamstalld.ui.actions.measuring import current, measured
 from jamstalld.ui.navigation import page
-from jamstalld.ui.plain import plain
 from jamstalld.wording.actions import due_sentence, who_text
 from jamstalld.wording.following import verdict_word
 from jamstalld.wording.numbers import quarter_text
@@ -30,11 +30,12 @@ def show_news() -> None:
     late, news = st.columns(2)
     with late:
         st.markdown("### Försenade")
-        _list([(one, f"{who_text(one.action.who)}. {_due(one)}") for one in found if one.late], "Ingen är försenad.")
+        told = [(one, f"{who_text(one.action.who)}. {_due(one)}") for one in found if one.late]
+        _list("late", told, "Ingen är försenad.")
     with news:
         st.markdown(f"### Nytt besked med {quarter_text(last)}")
         told = [(one, _told(one)) for one in found if _is_new(one)]
-        _list(told, "Det senaste kvartalet har inte ändrat beskedet om någon åtgärd.")
+        _list("news", told, "Det senaste kvartalet har inte ändrat beskedet om någon åtgärd.")
     st.page_link(page("atgarder"), label=f"Alla åtgärder ({len(found)})")
 
 
@@ -56,13 +57,13 @@ def _told(one: Standing) -> str:
     return f"{verdict_word(followed.verdict, one.action.expected)}. {followed.sentence}" if followed else ""
 
 
-def _list(found: Sequence[tuple[Standing, str]], nothing: str) -> None:
+def _list(where: str, found: Sequence[tuple[Standing, str]], nothing: str) -> None:
     if not found:
         st.markdown(nothing)
     for one, told in found[:_SHOWN]:
         with st.container(border=True):
-            st.markdown(f"**{plain(one.action.what)}**")
-            st.markdown(plain(told))
+            show_what(one.action, where)
+            st.text(told)
             st.page_link(page("atgarder"), label="Öppna åtgärden", query_params={CHOSEN: one.action.identity})
     if len(found) > _SHOWN:
         st.markdown(f"{len(found) - _SHOWN} till finns på sidan *Åtgärder*.")

@@ -22,6 +22,8 @@ from jamstalld.views.model import View
 from jamstalld.views.saying import unit_for
 from jamstalld.wording.units import POINTS
 
+NEWS = "actions"
+"""Where it is told of what has been done to an action."""
 OPENED = "action_opened"
 Typed = Mapping[str, str]
 """Name of a field → what stands in it."""
@@ -68,8 +70,7 @@ def save_form(place: str, kept: Kept[Action] | None, parent: str, view: View | N
             based_on = int(st.session_state.get(field(place, "version"), kept.version))
             change_action(state.database(), action, by=writer(), based_on=based_on)
 
-    if attempt(place, _noting_changes(place, kept, save), "Åtgärden är sparad."):
-        close_form(place)
+    _then_close(place, _noting_changes(place, kept, save), "Åtgärden är sparad.")
 
 
 def _noting_changes(place: str, kept: Kept[Action] | None, save: Callable[[], None]) -> Callable[[], None]:
@@ -164,14 +165,20 @@ def close_form(place: str) -> None:
         del st.session_state[key]
 
 
-def save_status(place: str, identity: str) -> None:
+def save_status(identity: str) -> None:
     """Save how far an action has come, as its menu says."""
     status: Status = st.session_state[field(identity, "card_status")]
-    attempt(place, lambda: set_status(state.database(), identity, status, by=writer()), "Läget är ändrat.")
+    attempt(NEWS, lambda: set_status(state.database(), identity, status, by=writer()), "Läget är ändrat.")
 
 
 def remove(place: str, kept: Kept[Action]) -> None:
     """Take an action away, and say so where its form was."""
     done = "Åtgärden är borttagen. Den finns kvar i historiken."
-    if attempt(place, lambda: remove_action(state.database(), kept, by=writer()), done):
+    _then_close(place, lambda: remove_action(state.database(), kept, by=writer()), done)
+
+
+def _then_close(place: str, action: Callable[[], None], done: str) -> None:
+    """Do something and close the form; where it fails, say so in the form."""
+    if attempt(place, action, done):
+        st.session_state[f"attempt_{NEWS}"] = st.session_state.pop(f"attempt_{place}")
         close_form(place)
