@@ -25,7 +25,10 @@ _EDGE = 14
 _LEAST = timedelta(days=120)
 _SIGN = 130
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_NAME = 76
+"""The room that the name of a month with its year takes, pixels."""
 _NARROW = 600
+"""A picture narrower than this has what is done above each line and not beside it."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ def _line_of(at: int, *, narrow: bool) -> float:
 def _months(frame: _Frame) -> list[alt.Chart]:
     """Draw a thin line where each month begins that has room for its name."""
     starts = _firsts(frame.first, frame.last)
-    every = next((step for step in (1, 3, 6, 12) if len(starts) / step * 44 <= frame.width - frame.left), 12)
+    every = next((step for step in (1, 3, 6, 12) if len(starts) / step * _NAME <= frame.width - frame.left), 12)
     kept = [day for day in starts if (day.month - 1) % every == 0]
     if not kept:
         return []
@@ -251,7 +254,7 @@ def _names(actions: Sequence[TimelineAction], frame: _Frame, *, above: bool) -> 
     told: list[alt.Chart] = []
     for at, one in enumerate(actions):
         colour = palette.ink if one.is_open else palette.muted
-        what = f"{one.what} (försenad)" if one.late else one.what
+        what = f"Försenad: {one.what}" if one.late else one.what
         room, most = (frame.width, 1) if above else (frame.left - 10, 2)
         lines = wrapped(" ".join(what.split()), room, SMALL, lines=most)
         y = _HEAD + _ROW * at + (_ROW * 0.3 if above else _ROW / 2 - SMALL * LINE * (len(lines) - 1) / 2)
