@@ -208,6 +208,23 @@ def test_a_gap_at_the_margin_is_seldom_called_kept() -> None:
     assert sum(kept) / TIMES <= 0.05
 
 
+def test_a_chance_difference_that_was_chosen_for_its_size_shrinks_by_itself() -> None:
+    """What the page and the user guide warn of, and no method of two periods can mend: about one of three."""
+    rng = np.random.default_rng(20262)
+    noise = noise_for(5)
+    gaps, tests = [], []
+    for _ in range(2):
+        women, men = counts(rng, 150, 0.6), counts(rng, 150, 0.6)
+        variance = np.maximum(noise.variance(women[0]), noise.variance(men[0]))
+        gaps.append(compare.newcombe(*women, *men, noise_variance=variance))
+        tests.append(compare.difference_p(*women, *men, noise_variance=variance))
+    before, now = gaps
+    change = compare.change_of_differences(now, before)
+    shrunk = np.where(before.estimate > 0, change.high < 0, change.low > 0)
+    assert 0.25 < shrunk[tests[0] <= 0.05].mean() < 0.45
+    assert shrunk.mean() < 0.035
+
+
 # Real deliveries.
 
 
