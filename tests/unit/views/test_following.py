@@ -220,7 +220,8 @@ def test_a_chance_difference_that_was_chosen_for_its_size_shrinks_by_itself() ->
         tests.append(compare.difference_p(*women, *men, noise_variance=variance))
     before, now = gaps
     change = compare.change_of_differences(now, before)
-    shrunk = np.where(before.estimate > 0, change.high < 0, change.low > 0)
+    towards_0 = np.where(before.estimate > 0, change.high < 0, change.low > 0)
+    shrunk = towards_0 & (np.abs(now.estimate) < np.abs(before.estimate))
     assert 0.25 < shrunk[tests[0] <= 0.05].mean() < 0.45
     assert shrunk.mean() < 0.035
 
