@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jamstalld import __version__
+from jamstalld.commands.actions import actions
 from jamstalld.commands.common import database_option, json_option, known_to, opened, pairs, print_json, says_errors
 from jamstalld.commands.deliveries import deliveries, restore_delivery, withdraw
 from jamstalld.commands.explain import explain
@@ -200,6 +201,7 @@ for command in (
     explain,
     population,
     grouping,
+    actions,
 ):
     main.add_command(command)
 

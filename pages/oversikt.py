@@ -3,6 +3,7 @@
 import streamlit as st
 
 from jamstalld.ui import state
+from jamstalld.ui.actions import show_news
 from jamstalld.ui.filters import period_menu
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.glance import show_changes, show_few, show_findings, show_missing, show_sizes
@@ -14,6 +15,7 @@ def contents() -> None:
     seen = state.glance(period_menu())
     show_sizes(seen)
     show_findings(seen)
+    show_news()
     show_few(seen)
     show_changes(seen)
     show_missing(seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from jamstalld.dialogue.entries import Entry
@@ -16,6 +17,9 @@ STATUSES: dict[Status, str] = {
     "done": "Genomförd",
     "dropped": "Avbruten",
 }
+
+OPEN: tuple[Status, ...] = ("planned", "ongoing")
+"""The statuses of what is still to be done."""
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,8 @@ class Action(Entry):
     expected: Expected = ""
     size: float | None = None
     by_quarter: str = ""
+
+
+def overdue(action: Action, today: date) -> bool:
+    """Tell whether an action should have been done by now and is not."""
+    return action.status in OPEN and bool(action.due) and date.fromisoformat(action.due) < today

@@ -26,6 +26,7 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 [data-testid="stSidebarNavLink"] * { white-space: normal !important; overflow: visible !important; line-height: 1.35; }
 .st-key-hundra { max-width: 760px; }
 [data-testid="stTable"] td:last-child { min-width: 9.5rem; }
+[class*="st-key-bold_"] [data-testid="stText"] { font-weight: 600; }
 [class*="st-key-bred"] svg.marks, [class*="st-key-smal"] svg.marks, .st-key-hundra svg.marks {
   width: 100%; height: auto;
 }

@@ -42,6 +42,7 @@ PAGES = (
     PageEntry("traffsakerhet.py", "traffsakerhet", "Träffsäkerhet", "Analys"),
     PageEntry("forklaras.py", "forklaras", "Kan skillnaden förklaras?", "Analys"),
     PageEntry("anteckningar.py", "anteckningar", "Anteckningar", "Dialog"),
+    PageEntry("atgarder.py", "atgarder", "Åtgärder", "Dialog"),
     PageEntry("utmaningar.py", "utmaningar", "Kända utmaningar", "Dialog"),
     PageEntry("historik.py", "historik", "Historik", "Dialog"),
     PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),

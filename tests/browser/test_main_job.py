@@ -26,6 +26,7 @@ HEADINGS = {
     "traffsakerhet": "Får kvinnor och män samma insatser vid samma behov?",
     "forklaras": "Kan skillnaden förklaras?",
     "anteckningar": "Anteckningar",
+    "atgarder": "Åtgärder",
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",
     "datakvalitet": "Datakvalitet",
