@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from jamstalld import __version__
 from jamstalld.dialogue.entries import new_identity
-from jamstalld.dialogue.identifying import identifying
 from jamstalld.dialogue.meetings import LONGEST_CONTRIBUTION
+from jamstalld.dialogue.persons import persons_in
 from jamstalld.participants.asking import TurnedAwayError, check_origin, read_form
 from jamstalld.participants.door import new_phone
 from jamstalld.participants.pages import HEADERS, file, page
@@ -26,6 +26,7 @@ from jamstalld.participants.showing import Seen, mark, seen_by
 from jamstalld.participants.visits import COOKIE, Visit, Visits, phone_of
 from jamstalld.participants.writing import RefusedError, Writing
 from jamstalld.store import ChangedError, Database
+from jamstalld.wording.analyses import person_warning
 
 ROOT = "/delta"
 
@@ -33,8 +34,9 @@ _SAID = {
     "skriv": "Ditt bidrag är skickat.",
     "andra": "Ändringen är sparad.",
     "tillbaka": "Bidraget är tillbakataget.",
-    "rosta": "Prickarna är sparade.",
 }
+"""Of dots the page says how many are left, and no more: a line above would move what is under the thumb."""
+
 _TOO_FAST = "Det går för fort. Vänta några sekunder och försök igen. Det här är inte skickat."
 _CHANGED = "Någon ändrade det samtidigt. Försök igen."
 _NO_PAGE = "Sidan finns inte. Skriv mötets kod."
@@ -56,8 +58,8 @@ class Told:
         Field → what had been written in it and is not saved.
     number
         What the next text is called.
-    asked_in, what
-        The field in which something looks as if it said who somebody is, and what.
+    asked_in, warning
+        The field in which something looks like a person, and what the participant is asked about it.
     """
 
     said: str = ""
@@ -65,11 +67,11 @@ class Told:
     kept: Mapping[str, str] = field(default_factory=dict[str, str])
     number: str = field(default_factory=new_identity)
     asked_in: str = ""
-    what: str = ""
+    warning: str = ""
 
 
 class _AsksError(Exception):
-    """Something in a text looks as if it said who somebody is: the participant decides."""
+    """Something in a text looks like a person: the participant is asked first."""
 
 
 class Pages:
@@ -209,9 +211,9 @@ class Pages:
         except ChangedError:
             return self._page(visit, Told(problem=_CHANGED, kept=kept, number=number), 409)
         except _AsksError:
-            what = identifying(fields["text"])
-            return self._page(visit, Told(kept=kept, number=number, asked_in=_field(fields), what=what), 422)
-        return RedirectResponse(f"{ROOT}/{visit.meeting.code}?sagt={name}", 303, headers=dict(HEADERS))
+            return self._page(visit, Told("", "", kept, number, _field(fields), _warning(fields)), 422)
+        said = f"?sagt={name}" if name in _SAID else ""
+        return RedirectResponse(f"{ROOT}/{visit.meeting.code}{said}", 303, headers=dict(HEADERS))
 
     def _write(self, visit: Visit, fields: Fields) -> None:
         text = _asked_about(fields)
@@ -271,8 +273,13 @@ def _field(fields: Fields) -> str:
 
 
 def _asked_about(fields: Fields) -> str:
-    """Give the text, unless something in it looks as if it said who somebody is and nobody has been asked."""
-    text = fields.get("text", "")
-    if identifying(text) and fields.get("anda") != "ja":
+    """Give the text, unless something in it looks like a person and the participant has not been asked about it."""
+    if fields.get("anda") != "ja" and _warning(fields):
         raise _AsksError
-    return text
+    return fields.get("text", "")
+
+
+def _warning(fields: Fields) -> str:
+    # No longer than a contribution can be: a longer text is refused anyway.
+    text = fields.get("text", "")[:LONGEST_CONTRIBUTION]
+    return person_warning([(trace.kind, trace.words) for trace in persons_in(text)])

@@ -49,10 +49,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it. Times in seconds."""
+    """What came of it. Times in seconds; `cpu` is what both sides together have used of the processor."""
 
     told: list[Told]
     read: list[float]
+    cpu: float
     versions: int
     contributions: list[Contribution]
     ballots: list[Ballot]
@@ -178,7 +179,7 @@ def hold(folder: Path, phones: int = PHONES, seconds: float = SECONDS) -> Outcom
     save(database, replace(meeting, point=point.identity), by="Ada")
     pages = application(lambda: database, presence=Presence())
     with serving(pages, Address("127.0.0.1", 0)) as address, ThreadPoolExecutor(phones + 1) as pool:
-        begun = time.monotonic()
+        begun, cpu = time.monotonic(), time.process_time()
         voting_from, until = begun + seconds / 2, begun + seconds
         reading = pool.submit(facilitate, database, point.identity, voting_from, until)
         # Whoever votes a little later than the vote is opened finds it open.
@@ -188,11 +189,12 @@ def hold(folder: Path, phones: int = PHONES, seconds: float = SECONDS) -> Outcom
         ]
         told = [one.result() for one in [pool.submit(one.take_part) for one in there]]
         read = reading.result()
+        cpu = time.process_time() - cpu
     contributions = entries(database, Contribution, point.identity)
     ballots = entries(database, Ballot, point.identity)
     versions = sum(kept.version for kept in (*contributions, *ballots))
     database.close()
-    return Outcome(told, read, versions, [one.entry for one in contributions], [one.entry for one in ballots])
+    return Outcome(told, read, cpu, versions, [one.entry for one in contributions], [one.entry for one in ballots])
 
 
 def check(outcome: Outcome) -> None:
@@ -224,19 +226,16 @@ def main(seconds: float = SECONDS, phones: int = PHONES) -> None:
         outcome = hold(Path(folder), int(phones), seconds)
     check(outcome)
     requests, sent = sum(len(told.took) for told in outcome.told), sum(told.sent for told in outcome.told)
-    print(
-        f"{phones} phones, {seconds:.0f} s: {requests} requests ({requests / seconds:.0f}/s), {sent} things sent, ",
-        end="",
+    kept = f"{len(outcome.contributions)} contributions and {len(outcome.ballots)} ballots"
+    half, most, longest, read, longest_read = (
+        f"{1e3 * took:.0f} ms"
+        for took in (*(outcome.quantile(share) for share in (0.5, 0.95, 1)), median(outcome.read), max(outcome.read))
     )
-    print(
-        f"{len(outcome.contributions)} contributions and {len(outcome.ballots)} ballots kept in {outcome.versions} versions"
-    )
-    print(f"answer: median {1e3 * outcome.quantile(0.5):.0f} ms, 95 % {1e3 * outcome.quantile(0.95):.0f} ms, ", end="")
-    print(f"longest {1e3 * outcome.quantile(1):.0f} ms; ", end="")
-    print(
-        f"facilitator's reading: median {1e3 * median(outcome.read):.0f} ms, longest {1e3 * max(outcome.read):.0f} ms"
-    )
-    print("nothing lost, nothing doubled, every dot there")
+    print(f"{phones:.0f} phones, {seconds:.0f} s: {requests} requests ({requests / seconds:.0f}/s), {sent} things sent")
+    print(f"kept: {kept} in {outcome.versions} versions; nothing lost, nothing doubled, every dot there")
+    print(f"answer: median {half}, 95 % {most}, longest {longest}")
+    print(f"facilitator's reading: median {read}, longest {longest_read}")
+    print(f"processor, server and phones together: {outcome.cpu / seconds:.2f} of one core")
 
 
 if __name__ == "__main__":

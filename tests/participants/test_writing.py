@@ -175,13 +175,15 @@ def test_faster_than_any_hand_is_refused_and_nothing_is_lost(room: Room) -> None
         ("Hon med 850101-1234 fick avslag", "ett personnummer"),
         ("Ring 070-123 45 67", "ett telefonnummer"),
         ("Skriv till anna.ek@kommunen.se", "en e-postadress"),
+        ("Klienten Anna fick vänta", "ett namn på en person"),
     ],
 )
 def test_what_looks_like_a_person_is_asked_about_before_it_is_kept(room: Room, text: str, what: str) -> None:
     phone, number = room.phone(), str(uuid4())
     answer = phone.write(room.point, text, number)
     assert (answer.status, room.texts()) == (422, [])
-    assert f"Det ser ut som {what} i texten" in answer.words
+    assert f"Det här ser ut som {what}: ”" in answer.words
+    assert "Texten är inte skickad." in answer.words
     assert escape(text) in answer.part("skriv")
     assert number in answer.part("skriv")
     assert phone.write(room.point, text, number, anda="ja").status == 200

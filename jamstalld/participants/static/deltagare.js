@@ -175,7 +175,12 @@
       const { answer, text } = await ask({ method: "POST", body: sent }, form.getAttribute("action"));
       etag = "";
       if (field && answer.ok && field.value === sent.get("text").replaceAll("\r\n", "\n")) drafts.write(field.id, null);
+      const details = form.closest("details");
+      if (answer.ok) details?.removeAttribute("open");
       takeOver(text, ["besked", form.closest("[data-del]")?.dataset.del]);
+      const seen = document.activeElement && document.activeElement.offsetParent !== null;
+      const place = details && document.querySelector(`#${CSS.escape(details.id)} > summary`);
+      if (answer.ok && (details || !seen)) (place ?? document.querySelector('[data-del="besked"]'))?.focus();
     } catch {
       if (field) unsent = field.id;
       say(LOST);
