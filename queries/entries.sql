@@ -1,6 +1,6 @@
 -- name: entries
 -- Answers: the latest version of every entry of a kind that has not been taken away, the first made first.
--- $kind VARCHAR; $parent VARCHAR, NULL for those of every parent; $identity VARCHAR, NULL for all of them
+-- $kind VARCHAR; $parent VARCHAR, NULL for those of every parent
 -- Returns: identity, parent VARCHAR; version INTEGER; content VARCHAR; author VARCHAR (of the latest);
 --   saved_at, made_at TIMESTAMP; made_by VARCHAR
 WITH versions AS (
@@ -12,7 +12,6 @@ WITH versions AS (
     FROM dialogue.entry
     WHERE kind = $kind
         AND ($parent::VARCHAR IS NULL OR parent = $parent)
-        AND ($identity::VARCHAR IS NULL OR identity = $identity)
     WINDOW same AS (PARTITION BY identity)
 )
 SELECT identity, parent, version, content, author, saved_at, made_at, made_by

@@ -63,7 +63,7 @@ class Phone:
     ) -> Answer:
         given = {**(headers or {}), **({"Cookie": self.cookie} if self.cookie else {})}
         for attempt in (1, 2):  # the server may have let the connection go since
-            connection = self._connection or http.client.HTTPConnection(self.address, timeout=30)
+            connection = self._connection or http.client.HTTPConnection(self.address, timeout=120)
             self._connection = connection
             try:
                 connection.request(method, path, body, given)

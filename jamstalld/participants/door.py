@@ -79,13 +79,15 @@ class Guessing:
     async def pause(self) -> bool:
         """Wait. False, at once, where too many wait already: then the code is not even looked at."""
         seconds = self.wait()
-        if seconds and self._waiting >= _MOST_WAITING:
-            return False
-        self._waiting += 1
+        with self._lock:
+            if seconds and self._waiting >= _MOST_WAITING:
+                return False
+            self._waiting += 1
         try:
             await asyncio.sleep(seconds)
         finally:
-            self._waiting -= 1
+            with self._lock:
+                self._waiting -= 1
         return True
 
     def _left(self) -> float:

@@ -115,9 +115,12 @@ def serving(app: ASGIApp, address: Address) -> Generator[Address]:
 def _socket(address: Address) -> socket.socket:
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     try:
-        return socket.create_server((address.host, address.port), family=family, backlog=256)
+        listener = socket.create_server((address.host, address.port), family=family, backlog=256)
     except OSError as error:
         raise JamstalldError(
             f"Deltagarnas sida kan inte öppnas på {address}. Välj en adress som datorn har (eller 0.0.0.0 för alla), "
             "och en port som är ledig."
         ) from error
+    # Without it the end of each answer waits for the phone to confirm its beginning: 40 ms on Linux.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

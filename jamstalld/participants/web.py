@@ -211,7 +211,9 @@ class Pages:
         except ChangedError:
             return self._page(visit, Told(problem=_CHANGED, kept=kept, number=number), 409)
         except _AsksError:
-            return self._page(visit, Told("", "", kept, number, _field(fields), _warning(fields)), 422)
+            return self._page(
+                visit, Told(kept=kept, number=number, asked_in=_field(fields), warning=_warning(fields)), 422
+            )
         said = f"?sagt={name}" if name in _SAID else ""
         return RedirectResponse(f"{ROOT}/{visit.meeting.code}{said}", 303, headers=dict(HEADERS))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections import Counter
 
 import pytest
 
@@ -149,6 +151,17 @@ def test_guessing_gets_slower_and_slower_and_is_forgiven() -> None:
     assert guessing.wait() == pytest.approx(0.05)
     now[0] = 120
     assert guessing.wait() == 0
+
+
+def test_only_so_many_wait_at_once() -> None:
+    guessing = Guessing(clock=lambda: 0.0)
+    guessing.wrong()
+
+    async def knock() -> list[bool]:
+        return await asyncio.gather(*(guessing.pause() for _ in range(50)))
+
+    assert Counter(asyncio.run(knock())) == {True: 40, False: 10}
+    assert asyncio.run(guessing.pause())
 
 
 def test_whoever_is_in_does_not_wait_for_those_who_guess(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

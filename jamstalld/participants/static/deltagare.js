@@ -2,7 +2,6 @@
 // Without it the same forms and links work, and the page is loaded anew.
 "use strict";
 (() => {
-  if (document.body.dataset.sida !== "mote") return;
   const address = location.pathname;
   const EVERY = 2500;
   const LONGEST_WAIT = 8000;
@@ -207,5 +206,5 @@
   const follow = () => setTimeout(() => inTurn(look).then(follow, follow), EVERY + Math.random() * 500);
 
   restore();
-  follow();
+  if (document.body.dataset.sida === "mote") follow();
 })();
