@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.gathering import Gathered, gathered
 from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point
 from jamstalld.participants.door import folded
 from jamstalld.store import Database, entries, entry
@@ -23,12 +24,15 @@ class Now:
         The point on the screen, if there is one.
     contributions, ballots
         What has been written and voted at that point, the first first.
+    groups
+        What has been written as the facilitator has put it together, with its dots; nothing before anybody may see it.
     """
 
     meeting: Meeting
     point: Point | None = None
     contributions: tuple[Contribution, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    groups: tuple[Gathered, ...] = ()
 
 
 class Reading:
@@ -86,9 +90,7 @@ class Reading:
         if kept is None or kept.entry.parent != meeting.identity:
             return Now(meeting)
         point = kept.entry
-        return Now(
-            meeting,
-            point,
-            tuple(one.entry for one in entries(self._database, Contribution, point.identity)),
-            tuple(one.entry for one in entries(self._database, Ballot, point.identity)),
-        )
+        written = tuple(one.entry for one in entries(self._database, Contribution, point.identity))
+        ballots = tuple(one.entry for one in entries(self._database, Ballot, point.identity))
+        groups = gathered(written, ballots) if point.voting or point.results else ()
+        return Now(meeting, point, written, ballots, groups)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from jamstalld.dialogue.gathering import Gathered, by_dots, gathered
+from jamstalld.dialogue.gathering import Gathered, by_dots
 from jamstalld.dialogue.meetings import MOST_CONTRIBUTIONS, ballot_identity
 from jamstalld.participants.reading import Now
 from jamstalld.participants.writing import placed_on
@@ -91,9 +91,10 @@ def seen_by(participant: str, now: Now) -> Seen:
         return Seen(now.meeting.title)
     own = tuple(Own(one.identity, one.text) for one in now.contributions if one.participant == participant)
     mine = next((one for one in now.ballots if one.identity == ballot_identity(point.identity, participant)), None)
-    groups = gathered(now.contributions, now.ballots)
     voting = point.voting and point.dots > 0
-    choices = tuple(Choice(one.head.identity, _texts(one), placed_on(mine, one)) for one in groups) if voting else ()
+    choices = (
+        tuple(Choice(one.head.identity, _texts(one), placed_on(mine, one)) for one in now.groups) if voting else ()
+    )
     return Seen(
         meeting=now.meeting.title,
         point=point.identity,
@@ -108,7 +109,7 @@ def seen_by(participant: str, now: Now) -> Seen:
         left=point.dots - sum(choice.mine for choice in choices),
         choices=choices,
         results=point.results,
-        outcomes=_outcomes(groups) if point.results else (),
+        outcomes=_outcomes(now.groups) if point.results else (),
         voted=point.results and any(ballot.dots for ballot in now.ballots),
     )
 

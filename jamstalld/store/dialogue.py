@@ -227,13 +227,13 @@ def _read(
 ) -> tuple[Kept[E], ...]:
     if identity is not None:
         return _read_one(cursor, kind, identity)
-    asked = {"kind": kind.KIND, "parent": parent}
-    return tuple(
+    lines = cursor.execute(sql.statement("entries"), {"kind": kind.KIND, "parent": parent}).fetchall()
+    kept = (
         Kept(kind.of(name, place, json.loads(content)), version, author, saved_at, made_by, made_at)
-        for name, place, version, content, author, saved_at, made_at, made_by in cursor.execute(
-            sql.statement("entries"), asked
-        ).fetchall()
+        for name, place, version, content, author, saved_at, made_at, made_by in lines
+        if content
     )
+    return tuple(sorted(kept, key=lambda one: (one.made_at, one.entry.identity)))
 
 
 def _read_one(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
