@@ -46,12 +46,14 @@ def main() -> None:
 @click.option("--address", default="127.0.0.1", show_default=True, help="Adressen som appen svarar på.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Porten. Utelämnad: 8501 eller nästa lediga.")
 @click.option("--browser/--no-browser", default=True, help="Öppna webbläsaren.")
+@click.option("--participants", metavar="ADRESS:PORT", help="Där mötesdeltagares telefoner når sina egna sidor.")
 @says_errors
-def serve(database: Path | None, address: str, port: int | None, browser: bool) -> None:
+def serve(database: Path | None, address: str, port: int | None, browser: bool, participants: str | None) -> None:
     """Öppna appen."""
     from jamstalld.ui.serve import serve as start
 
-    start(database or read_settings().database, address=address, port=port, open_browser=browser)
+    where = database or read_settings().database
+    start(where, address=address, port=port, open_browser=browser, participants=participants)
 
 
 @main.command()

@@ -7,6 +7,7 @@ Read once, from the environment and one optional TOML file, into one frozen valu
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,12 +50,16 @@ class Settings:
         The lowest age of each age group, rising, the first 0.
     key
         What the database file is encrypted with; None for a file in the clear. Never written anywhere.
+    participants_url
+        The address that participants of a meeting type, such as "https://mote.kommunen.se", where something stands
+        before the program; empty for the one it finds itself.
     """
 
     database: Path
     salt_file: Path
     age_bands: tuple[int, ...] = DEFAULT_AGE_BANDS
     key: str | None = field(default=None, repr=False)
+    participants_url: str = ""
 
     @property
     def demo_database(self) -> Path:
@@ -66,8 +71,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment and the TOML file it may name.
 
     ``JAMSTALLD_SETTINGS`` names the file (default ``settings.toml`` in the user's configuration folder, if it
-    exists). ``JAMSTALLD_DATABASE`` and ``JAMSTALLD_SALT_FILE`` go before the file. The key of an encrypted database is
-    taken from the file that ``JAMSTALLD_KEY_FILE`` names, or from ``JAMSTALLD_KEY``, and from nowhere else.
+    exists). ``JAMSTALLD_DATABASE``, ``JAMSTALLD_SALT_FILE`` and ``JAMSTALLD_PARTICIPANTS_URL`` go before the file. The
+    key of an encrypted database is taken from the file that ``JAMSTALLD_KEY_FILE`` names, or from ``JAMSTALLD_KEY``,
+    and from nowhere else.
 
     Raises
     ------
@@ -85,7 +91,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             values = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"Inställningsfilen {path} går inte att läsa. Rätta den eller ta bort den.") from error
-    unknown = set(values) - {"database", "salt_file", "age_bands"}
+    unknown = set(values) - {"database", "salt_file", "age_bands", "participants_url"}
     if unknown:
         raise SettingsError(f"Inställningsfilen {path} har okända namn: {', '.join(sorted(unknown))}.")
     return Settings(
@@ -93,6 +99,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         salt_file=_path(env.get("JAMSTALLD_SALT_FILE") or values.get("salt_file") or config / "salt"),
         age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
         key=_key(env),
+        participants_url=_url(env.get("JAMSTALLD_PARTICIPANTS_URL") or values.get("participants_url") or ""),
     )
 
 
@@ -126,6 +133,12 @@ def _long_enough(key: str) -> str:
 
 def _path(value: object) -> Path:
     return Path(str(value)).expanduser()
+
+
+def _url(value: object) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#]+/?", str(value)):
+        raise SettingsError("Deltagarnas adress (participants_url) skrivs som https://mote.kommunen.se och inget mer.")
+    return str(value).removesuffix("/")
 
 
 def _age_bands(value: object) -> tuple[int, ...]:

@@ -1,21 +1,18 @@
 -- name: entries
--- Answers: the latest version of every entry of a kind that has not been taken away, the first made first.
--- $kind VARCHAR; $parent VARCHAR, NULL for those of every parent; $identity VARCHAR, NULL for all of them
--- Returns: identity, parent VARCHAR; version INTEGER; content VARCHAR; author VARCHAR (of the latest);
---   saved_at, made_at TIMESTAMP; made_by VARCHAR
-WITH versions AS (
-    SELECT
-        *,
-        min(saved_at) OVER same AS made_at,
-        arg_min(author, version) OVER same AS made_by,
-        max(version) OVER same AS latest
-    FROM dialogue.entry
-    WHERE kind = $kind
-        AND ($parent::VARCHAR IS NULL OR parent = $parent)
-        AND ($identity::VARCHAR IS NULL OR identity = $identity)
-    WINDOW same AS (PARTITION BY identity)
-)
-SELECT identity, parent, version, content, author, saved_at, made_at, made_by
-FROM versions
-WHERE version = latest AND content IS NOT NULL
-ORDER BY made_at, identity
+-- Answers: the latest version of every entry of a kind, also of those that have been taken away, in no order. Told by
+--   aggregates alone: that costs half of what finding the latest by a window does, and pages ask every few seconds.
+-- $kind VARCHAR; $parent VARCHAR, NULL for those of every parent
+-- Returns: identity, parent VARCHAR; version INTEGER; content VARCHAR, '' where it was taken away; author VARCHAR (of
+--   the latest); saved_at, made_at TIMESTAMP; made_by VARCHAR
+SELECT
+    kept.identity,
+    arg_max(kept.parent, kept.version) AS parent,
+    max(kept.version) AS version,
+    arg_max(coalesce(kept.content, ''), kept.version) AS content,
+    arg_max(kept.author, kept.version) AS author,
+    arg_max(kept.saved_at, kept.version) AS saved_at,
+    min(kept.saved_at) AS made_at,
+    arg_min(kept.author, kept.version) AS made_by
+FROM dialogue.entry AS kept
+WHERE kept.kind = $kind AND ($parent::VARCHAR IS NULL OR kept.parent = $parent)
+GROUP BY kept.identity

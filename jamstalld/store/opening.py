@@ -5,6 +5,7 @@ What may be wrong is told in words; a file of an earlier version is copied befor
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from jamstalld.store import sql
 from jamstalld.store.attaching import open_file
 from jamstalld.store.copies import keep_backup
 from jamstalld.store.database import Database, write_setting
+
+# The app and the participants' pages may open a new file in the same moment.
+_OPENING = threading.Lock()
 
 
 def open_database(
@@ -60,8 +64,9 @@ def open_database(
     salt = read_salt(salt_file)
     database = Database(open_file(path, key), salt)
     try:
-        _migrate(database)
-        _settle(database, asked, any_salt=any_salt)
+        with _OPENING:
+            _migrate(database)
+            _settle(database, asked, any_salt=any_salt)
     except duckdb.Error as error:
         database.close()
         raise DatabaseError(f"Databasen {path} går inte att använda. Återställ en säkerhetskopia.") from error

@@ -8,12 +8,14 @@ import os
 import runpy
 import socket
 import webbrowser
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 import uvicorn
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
@@ -21,7 +23,11 @@ from streamlit import config, runtime
 from streamlit.web.bootstrap import load_config_options
 
 from jamstalld.errors import JamstalldError
-from jamstalld.settings import PACKAGE, house
+from jamstalld.participants.invitation import base_address
+from jamstalld.participants.listener import Address, serving
+from jamstalld.participants.web import ROOT, application
+from jamstalld.settings import PACKAGE, house, read_settings
+from jamstalld.store import Database, open_database
 from jamstalld.ui import failures
 from jamstalld.ui.navigation import PAGES
 
@@ -38,6 +44,7 @@ def serve(
     port: int | None = None,
     open_browser: bool = False,
     environment: Mapping[str, str] | None = None,
+    participants: str | None = None,
 ) -> None:
     """Run the app until Ctrl+C.
 
@@ -53,15 +60,17 @@ def serve(
         Whether to open the app in the browser.
     environment
         More environment variables for the app.
+    participants
+        Where participants of meetings reach their own pages, and nothing else: "192.168.1.20:8600".
 
     Raises
     ------
     JamstalldError
-        If the address can be reached from other computers, or the port is taken.
+        If the address can be reached from other computers, or a port is taken.
     """
     _refuse_other_computers(address)
     os.environ.update(environment or {}, JAMSTALLD_DATABASE=str(database.resolve()))
-    with _listener(address, port) as listener:
+    with _participants_served(participants), _listener(address, port) as listener:
         port = int(listener.getsockname()[1])
         url = f"http://{f'[{address}]' if ':' in address else address}:{port}"
         use_own_configuration(
@@ -104,13 +113,14 @@ async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
 
 
 def routes() -> list[Route]:
-    """Give the first page its name too: Streamlit knows it only as ``/``."""
+    """Give the first page its name too, which Streamlit knows only as ``/``, and the participants' pages theirs."""
 
     def first_page(request: Request) -> RedirectResponse:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"./{query}")
 
-    return [Route(f"/{PAGES[0].path}", first_page)]
+    theirs = _participants()
+    return [Route(f"/{PAGES[0].path}", first_page), Route(ROOT, theirs), Route(f"{ROOT}/{{rest:path}}", theirs)]
 
 
 def run_directly(app: st.App) -> None:
@@ -123,6 +133,28 @@ def run_directly(app: st.App) -> None:
         start.main()
     else:
         app.run()
+
+
+@cache
+def _participants() -> Starlette:
+    """Make the participants' pages: one for the process, on whichever address they are asked for."""
+
+    def opened() -> Database:
+        settings = read_settings()
+        return open_database(settings.database, settings.salt_file, key=settings.key)
+
+    return application(opened, lambda: read_settings().participants_url)
+
+
+@contextlib.contextmanager
+def _participants_served(where: str | None) -> Generator[None]:
+    if where is None:
+        yield
+        return
+    address = Address.parse(where)
+    with serving(_participants(), address):
+        print(f"Deltagare i möten når sina sidor på {base_address(address)}{ROOT}", flush=True)
+        yield
 
 
 def _refuse_other_computers(address: str) -> None:
@@ -139,9 +171,12 @@ def _listener(address: str, port: int | None) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for candidate in range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY) if port is None else (port,):
         try:
-            return socket.create_server((address, candidate), family=family, backlog=128)
+            listener = socket.create_server((address, candidate), family=family, backlog=128)
         except OSError:
             continue
+        # Without it the end of each answer waits for the browser to confirm its beginning: 40 ms on Linux.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     wanted = f"Porten {port} är upptagen" if port is not None else "Ingen ledig port hittades"
     raise JamstalldError(f"{wanted} på {address}. Välj en annan med --port.")
 

@@ -20,6 +20,8 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from jamstalld.participants.web import ROOT
+
 FOLDER = Path(__file__).parent
 TITLE = "Jämställd"
 NO_SCRIPT = "Jämställd behöver JavaScript. Slå på det i webbläsaren och ladda om sidan."
@@ -96,7 +98,7 @@ def swedish_page(page: str) -> tuple[str, str]:
 
 
 class Shell:
-    """ASGI middleware: Swedish pages and safe headers. Web sockets pass untouched.
+    """ASGI middleware: Swedish pages and safe headers. Web sockets and the participants' pages pass untouched.
 
     Parameters
     ----------
@@ -109,7 +111,7 @@ class Shell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back through the rewriting."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or _is_of_participants(scope):
             await self.app(scope, receive, send)
             return
         if _asks_for_a_page(scope):
@@ -159,6 +161,12 @@ def _asks_for_a_page(scope: Scope) -> bool:
     """Tell pages from assets by the address: a page's last part has no dot in it, or ends in ``.html``."""
     name = str(scope["path"]).rsplit("/", 1)[-1]
     return scope["method"] in {"GET", "HEAD"} and ("." not in name or name.endswith(".html"))
+
+
+def _is_of_participants(scope: Scope) -> bool:
+    """Tell the participants' pages, which are none of Streamlit's and bring their own headers."""
+    path = str(scope["path"])
+    return path == ROOT or path.startswith(f"{ROOT}/")
 
 
 def _is_plain_html(headers: Headers) -> bool:

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "jamstalld"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 APP = ROOT / "app.py"
-SMALL_ROOMS = ("intake", "protect", "compare", "wording", "charts", "dictionary", "dialogue", "views")
+SMALL_ROOMS = ("intake", "protect", "compare", "wording", "charts", "dictionary", "dialogue", "views", "participants")
 
 
 def module_of(path: Path) -> str:
@@ -101,6 +101,10 @@ UPSTREAM = {
         *("jamstalld.dictionary", "jamstalld.errors", "jamstalld.periods", "jamstalld.settings", "jamstalld.protect"),
         *("jamstalld.intake", "jamstalld.dialogue", "jamstalld.progress"),
     ),
+    "participants": (
+        *("jamstalld.__version__", "jamstalld.errors", "jamstalld.settings", "jamstalld.dialogue", "jamstalld.store"),
+        "jamstalld.wording.analyses",
+    ),
 }
 
 
@@ -158,6 +162,16 @@ def test_true_counts_are_known_to_the_door_only() -> None:
     """What it makes of them it releases; nobody else can see them."""
     known = {module_of(path) for path in MODULES if knows(path, "jamstalld.store.true_counts")}
     assert known == {"jamstalld.store.counting"}
+
+
+def test_the_participants_room_has_no_way_to_a_number() -> None:
+    """Phones reach it from outside this computer: of the store it knows what keeps the dialogue, and no more."""
+    of_the_dialogue = {"Database", "ChangedError", "alter", "entries", "entry", "put", "remove", "save", "versions"}
+    for path in MODULES:
+        if room(path) == "participants":
+            assert knows(path, "jamstalld.store") <= {f"jamstalld.store.{name}" for name in of_the_dialogue}, path
+            seen = {one.rsplit(".", 1)[-1] for one in knows(path, "jamstalld.dialogue")}
+            assert not seen & {"Snapshot", "Analysis", "Subject"}, path
 
 
 def _own_function(value: object) -> bool:

@@ -30,6 +30,23 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
     assert (settings.database, settings.salt_file) == (Path("/annan.duckdb"), Path("/i/salt"))
 
 
+def test_the_participants_address_is_one_of_the_web(file: Path) -> None:
+    assert read(file, "").participants_url == ""
+    assert read(file, 'participants_url = "https://mote.kommunen.se/"').participants_url == "https://mote.kommunen.se"
+    named = {"JAMSTALLD_PARTICIPANTS_URL": "http://10.0.0.7:8600"}
+    assert (
+        read(file, 'participants_url = "https://mote.kommunen.se"', **named).participants_url == "http://10.0.0.7:8600"
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["mote.kommunen.se", "ftp://mote", "https://", "https://mote/delta", "javascript:1", "7"]
+)
+def test_another_participants_address_is_refused(file: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match="participants_url"):
+        read(file, f'participants_url = "{url}"')
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system has one folder for both")
 def test_nothing_need_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
