@@ -83,9 +83,7 @@ def choose(page: Page, menu: str, value: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path)
-def test_every_page_is_accessible_and_swedish(
-    app: Server, new_page: Callable[..., Page], entry, scheme: str
-) -> None:
+def test_every_page_is_accessible_and_swedish(app: Server, new_page: Callable[..., Page], entry, scheme: str) -> None:
     page = new_page(scheme=scheme)
     opened(page, app, entry.path)
     expect(page.locator("h1")).to_have_text(HEADINGS[entry.path])
