@@ -158,11 +158,16 @@ def alter_seen(
 def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
     """Save an entry of which the last saved counts, or which is the same whoever saves it: ballots and snapshots."""
     with database.write() as cursor:
-        latest = _latest(cursor, given)
-        if latest and latest[1] == _content(given):
-            (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
-            return kept
-        return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
+        return put_seen(cursor, given, by=by, log=log)
+
+
+def put_seen(cursor: duckdb.DuckDBPyConnection, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
+    """Save an entry of which the last saved counts inside a transaction."""
+    latest = _latest(cursor, given)
+    if latest and latest[1] == _content(given):
+        (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
+        return kept
+    return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
 
 
 def save_text(

@@ -10,13 +10,13 @@ import duckdb
 
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.agenda import free_place, shifted
-from jamstalld.dialogue.analyses import Cause
-from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
+from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.dialogue.gathering import regrouped
 from jamstalld.dialogue.meetings import Contribution, Meeting, Point, new_code
 from jamstalld.errors import JamstalldError
 from jamstalld.store.database import Database
-from jamstalld.store.dialogue import Logged, alter_seen, entries_seen, save_seen
+from jamstalld.store.dialogue import alter_seen, entries_seen, put_seen, save_seen
 
 MOST_POINTS = 60
 """How many points one agenda may have."""
@@ -26,7 +26,7 @@ class MovedError(JamstalldError):
     """Somebody else has already made a cause or an action of the contribution."""
 
     def __init__(self) -> None:
-        super().__init__("Bidraget är redan flyttat. Det står vid bidraget vart.")
+        super().__init__("Bidraget är redan en orsak eller en åtgärd. Det står under bidraget.")
 
 
 def plan_meeting(database: Database, meeting: Meeting, points: Sequence[Point], *, by: str) -> Kept[Meeting]:
@@ -87,8 +87,8 @@ def close_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]
 def show_point(database: Database, meeting: str, point: str, *, by: str) -> Kept[Meeting]:
     """Put a point on the screen, or with "" the opening picture; its timer begins.
 
-    A conversation is open to write in when it comes on the screen for the first time, and when it leaves nobody writes or
-    votes any more. A point that is on the screen already stays there: two who press at once move on once.
+    A conversation is open to write in when it comes on the screen for the first time, and when it leaves nobody writes
+    or votes any more. A point that is on the screen already stays there: two who press at once move on once.
     """
     now = datetime.now().isoformat(timespec="seconds")
     with database.write() as cursor:
@@ -117,27 +117,63 @@ def put_together(database: Database, point: str, moved: str, head: str, *, by: s
             alter_seen(cursor, Contribution, identity, _in_group(group), by=by)
 
 
-def make_into(
-    database: Database, contribution: str, made: Cause | Action, *, by: str, log: Logged | None = None
-) -> Kept[Cause] | Kept[Action]:
-    """Make a cause or an action of a contribution, once.
+def make_cause(
+    database: Database, contributions: Sequence[str], text: str, seen: Snapshot, about: Point, *, by: str
+) -> Kept[Cause]:
+    """Make a possible cause of contributions, once. It goes into the analysis that is being written of what is seen.
+
+    Parameters
+    ----------
+    contributions
+        Those that say the same, the one that stands for them first.
+    seen
+        What the group sees: an analysis of it begins where none is being written.
+    about
+        The point at which it is seen.
 
     Raises
     ------
     MovedError
-        If that has been done already.
+        If one of them has been moved already.
     ChangedError
-        If the contribution has been taken away.
+        If one of them has been taken away.
     """
+    with database.write() as cursor:
+        there = (kept.entry for kept in entries_seen(cursor, Analysis) if kept.entry.subject == seen.subject)
+        analysis = next((one.identity for one in there if not one.final), "")
+        if not analysis:
+            put_seen(cursor, seen, by=by)
+            begun = Analysis(new_identity(), "", seen.subject, seen.identity, about.title)
+            analysis = save_seen(cursor, begun, by=by, log=("analysis_begun", "")).entry.identity
+        made = Cause(new_identity(), analysis, text, origin=contributions[0])
+        _mark_moved(cursor, contributions, made.identity, by)
+        alter_seen(cursor, Point, about.identity, lambda point: replace(point, analysis=analysis), by=by)
+        return save_seen(cursor, made, by=by)
 
+
+def make_action(database: Database, contributions: Sequence[str], action: Action, *, by: str) -> Kept[Action]:
+    """Make an action of contributions, once.
+
+    Raises
+    ------
+    MovedError
+        If one of them has been moved already.
+    ChangedError
+        If one of them has been taken away.
+    """
+    with database.write() as cursor:
+        _mark_moved(cursor, contributions, action.identity, by)
+        return save_seen(cursor, action, by=by, log=("action_added", ""))
+
+
+def _mark_moved(cursor: duckdb.DuckDBPyConnection, contributions: Sequence[str], to: str, by: str) -> None:
     def moved(now: Contribution) -> Contribution:
         if now.moved_to:
             raise MovedError
-        return replace(now, moved_to=made.identity)
+        return replace(now, moved_to=to)
 
-    with database.write() as cursor:
+    for contribution in contributions:
         alter_seen(cursor, Contribution, contribution, moved, by=by)
-        return save_seen(cursor, made, by=by, log=log)
 
 
 def _points(cursor: duckdb.DuckDBPyConnection, meeting: str) -> list[Point]:

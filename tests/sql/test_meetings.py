@@ -11,7 +11,7 @@ import pytest
 
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.agenda import beside, in_order
-from jamstalld.dialogue.analyses import Cause
+from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import new_identity
 from jamstalld.dialogue.gathering import gathered
 from jamstalld.dialogue.meeting_templates import templates
@@ -26,7 +26,8 @@ from jamstalld.store import (
     entries,
     entry,
     events,
-    make_into,
+    make_action,
+    make_cause,
     open_meeting,
     plan_meeting,
     put,
@@ -39,6 +40,8 @@ from jamstalld.store import (
 from jamstalld.store import meetings as room
 
 Make = Callable[..., Database]
+SUBJECT = {"kind": "view", "request": {"measure": "approval"}}
+SEEN = Snapshot("s", "", title="Bifall", subject=SUBJECT)
 
 
 @pytest.fixture
@@ -177,33 +180,51 @@ def test_two_who_group_at_once_lose_nothing(database: Database) -> None:
     assert len(gathered([kept.entry for kept in entries(database, Contribution, why.identity)])) == 3
 
 
-def test_a_contribution_becomes_a_cause_or_an_action_once(database: Database) -> None:
-    _, (_, why, what, *_) = planned(database)
-    one, other = write(database, why.identity, "=Vana"), write(database, what.identity, "**Samma frågor**")
-    cause = Cause(new_identity(), "analys", text=one.text, origin=one.identity)
+def test_a_contribution_becomes_a_cause_once_in_the_analysis_that_is_being_written(database: Database) -> None:
+    meeting, (view, why, *_) = planned(database)
+    one, same, other = (write(database, why.identity, text) for text in ("=Vana", "Vana!", "**Behov**"))
     together = Barrier(2)
 
     def move(who: str) -> bool:
         together.wait()
         try:
-            make_into(database, one.identity, replace(cause, identity=new_identity()), by=who)
+            make_cause(database, [one.identity, same.identity], one.text, SEEN, view, by=who)
         except MovedError:
             return False
         return True
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(move, ("Ada", "Bo"))) == [False, True]
-    (made,) = entries(database, Cause, "analys")
-    assert made.entry.text == "=Vana"
-    assert entries(database, Contribution, why.identity)[0].entry.moved_to == made.entry.identity
-    action = Action(new_identity(), "", what=other.text)
-    make_into(database, other.identity, action, by="Ada", log=("action_added", ""))
-    assert entry(database, Action, action.identity)
+    (analysis,) = entries(database, Analysis)
+    assert (analysis.entry.title, analysis.entry.subject, analysis.entry.snapshot) == (view.title, SUBJECT, "s")
+    (made,) = entries(database, Cause)
+    assert made.entry == Cause(made.entry.identity, analysis.entry.identity, "=Vana", origin=one.identity)
+    moved = [kept.entry.moved_to for kept in entries(database, Contribution, why.identity)]
+    assert moved == [made.entry.identity, made.entry.identity, ""]
+    assert agenda(database, meeting)[0].analysis == analysis.entry.identity
+    make_cause(database, [other.identity], other.text, SEEN, view, by="Ada")
+    assert len(entries(database, Analysis)) == 1
+    # What is finished is not written in: a new analysis begins.
+    save(database, replace(analysis.entry, final=True), by="Ada", based_on=analysis.version)
+    third = write(database, why.identity, "Tre")
+    make_cause(database, [third.identity], third.text, SEEN, view, by="Ada")
+    assert len(entries(database, Analysis)) == 2
+    assert [action for action, _ in logged(database)].count("analysis_begun") == 2
+
+
+def test_a_contribution_becomes_an_action_once(database: Database) -> None:
+    meeting, (_, _, what, *_) = planned(database)
+    one = write(database, what.identity, "**Samma frågor**")
+    action = Action(new_identity(), "", what=one.text, meeting=meeting.identity)
+    make_action(database, [one.identity], action, by="Ada")
+    assert [kept.entry for kept in entries(database, Action)] == [action]
     assert logged(database)[-1] == ("action_added", "")
+    with pytest.raises(MovedError):
+        make_action(database, [one.identity], replace(action, identity="x"), by="Bo")
     kept = entries(database, Contribution, what.identity)[0]
     remove(database, kept.entry, by="Ada", based_on=kept.version)
     with pytest.raises(ChangedError):
-        make_into(database, other.identity, replace(action, identity="y"), by="Bo")
+        make_action(database, [one.identity], replace(action, identity="y"), by="Bo")
     assert len(entries(database, Action)) == 1
 
 

@@ -38,7 +38,7 @@ def test_every_point_says_what_it_is_about(template: Template) -> None:
         assert bool(point.question) == (point.kind in ("conversation", "text")), point.title
         assert len(point.question) <= 140
         assert point.dots == 0 or point.kind == "conversation"
-        assert not (point.writing or point.voting or point.results)
+        assert (point.writing, point.voting, point.results) == (False, False, False)
         if point.kind == "conversation":
             assert point.question.endswith(("?", ".")), point.question
 
