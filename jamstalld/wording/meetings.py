@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jamstalld.wording.numbers import number
+from jamstalld.wording.numbers import NBSP, number
 
 _HOUR = 60
 _MONTHS = ("jan.", "feb.", "mars", "april", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.")
@@ -88,13 +88,14 @@ def more_line(more: int) -> str:
     return f"och {number(more)} till"
 
 
-def spaced(code: str) -> str:
-    """Write a code so that it is easy to read aloud and to type.
+def part_line(shown: int, rows: int) -> str:
+    """Say that a picture has room for a part of the rows."""
+    return f"Bilden visar de {number(shown)} rader av {number(rows)} som säger mest."
 
-    >>> spaced("K7M2SV").replace(" ", " ")
-    'K7M 2SV'
-    """
-    return f"{code[:3]} {code[3:]}"
+
+def spaced(code: str) -> str:
+    """Write a code so that it is easy to read aloud and to type: two halves on one line, ``"K7M 2SV"``."""
+    return f"{code[:3]}{NBSP}{code[3:]}"
 
 
 def _clock(seconds: int) -> str:

@@ -14,7 +14,7 @@ from jamstalld.ui.meetings.contributions import turn
 from jamstalld.ui.meetings.current import MEETING, Current, current, follow, mark_of
 from jamstalld.ui.meetings.joining import show_code_large
 from jamstalld.ui.meetings.moving import step
-from jamstalld.ui.meetings.pictures import has_hundred, show_hundred, show_picture
+from jamstalld.ui.meetings.pictures import has_hundred, show_hundred, show_picture, tell_what_is_drawn
 from jamstalld.ui.meetings.seeing import Seen, keep_what_is_seen, look
 from jamstalld.ui.meetings.timer import show_timer
 from jamstalld.ui.navigation import page
@@ -43,7 +43,8 @@ def show_presenting() -> None:
     point = kept.entry
     seen = look(point) if point.kind == "view" else Seen()
     keep_what_is_seen(point, seen)
-    st.title(plain(point.title))
+    if point.kind != "view":
+        st.title(plain(point.title))
     {"view": _show_view, "conversation": _show_conversation, "actions": _show_actions, "text": _show_text}[point.kind](
         point, seen
     )
@@ -65,17 +66,22 @@ def _show_opening(now: Current) -> None:
 def _show_view(point: Point, seen: Seen) -> None:
     """Show the finding first, and then the picture or the hundred squares."""
     if seen.shown is None:
+        st.title(plain(point.title))
         st.markdown(seen.trouble)
         return
     hundred = has_hundred(seen.answer) and st.session_state.get(_HUNDRED) == point.identity
     with st.container(key="synligt"):
-        with st.container(gap="small"):
+        with st.container(gap="xsmall"):
+            st.title(plain(point.title))
             st.markdown(f"## {plain(seen.finding)}")
             st.caption(plain(" · ".join([seen.shown.about, *([seen.trouble] if seen.trouble else [])])))
-        if hundred and has_hundred(seen.answer):
-            show_hundred(seen.answer)
-        elif seen.answer:
-            show_picture(seen.answer)
+            if seen.answer and not hundred:
+                tell_what_is_drawn(seen.answer)
+        with st.container():
+            if hundred and has_hundred(seen.answer):
+                show_hundred(seen.answer)
+            elif seen.answer:
+                show_picture(seen.answer)
 
 
 def _show_conversation(point: Point, _seen: Seen) -> None:

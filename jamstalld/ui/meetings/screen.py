@@ -22,4 +22,5 @@ def show_screen(contents: Callable[[], None]) -> None:
     known = state.info()
     notices = [notice for notice, holds in ((SYNTHETIC, known.synthetic), (UNPROTECTED, known.threshold == 1)) if holds]
     if notices:
-        st.caption(" ".join(notices))
+        with st.container(key="upplysning"):
+            st.caption(" ".join(notices))
