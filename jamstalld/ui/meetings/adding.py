@@ -30,16 +30,15 @@ Make = Callable[[str], Point]
 def show_adding(now: Current) -> None:
     """Show the four kinds of point, each with what it needs, and the button that adds one."""
     st.markdown("## Lägg till på dagordningen")
-    kinds: dict[PointKind, Callable[[], Make | None]] = {
-        "view": _view_fields,
-        "conversation": _conversation_fields,
-        "actions": _actions_fields,
-        "text": _text_fields,
+    kinds: dict[str, Callable[[], Make | None]] = {
+        POINT_KINDS["view"]: _view_fields,
+        POINT_KINDS["conversation"]: _conversation_fields,
+        POINT_KINDS["actions"]: _actions_fields,
+        POINT_KINDS["text"]: _text_fields,
     }
-    kind = st.segmented_control(
-        "Sort", list(kinds), default="view", required=True, format_func=lambda one: POINT_KINDS[one], key="added_kind"
-    )
-    if make := kinds[kind or "view"]():
+    first = next(iter(kinds))
+    kind = st.segmented_control("Sort", list(kinds), default=first, required=True, key="added_kind")
+    if make := kinds[kind or first]():
         st.button("Lägg till", key="add_point", on_click=_add, args=(make, now.identity))
 
 

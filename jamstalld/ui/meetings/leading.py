@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from jamstalld.dialogue.agenda import minutes_of
+from jamstalld.dialogue.meetings import Point
 from jamstalld.store import close_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
+from jamstalld.ui.links import view_link
 from jamstalld.ui.meetings.contributions import show_conversation
 from jamstalld.ui.meetings.current import MEETING, Current, follow, mark_of
 from jamstalld.ui.meetings.joining import show_code
@@ -18,6 +20,7 @@ from jamstalld.ui.meetings.outcome import outcome_field
 from jamstalld.ui.meetings.seeing import keep_what_is_seen, look
 from jamstalld.ui.meetings.timer import show_timer
 from jamstalld.ui.plain import plain
+from jamstalld.views.asjson import request_from_json
 from jamstalld.wording.meetings import sum_line
 
 OPENING = "Inledning"
@@ -73,18 +76,24 @@ def _show_point(now: Current) -> None:
     if point.question:
         st.text(point.question)
     if point.kind == "view":
-        seen = look(point)
-        keep_what_is_seen(point, seen)
-        for sentence in (seen.finding, *seen.sentences):
-            if sentence:
-                st.markdown(plain(sentence))
-        if seen.trouble:
-            st.info(seen.trouble)
+        _show_seen(point)
     if point.kind == "actions":
         show_open_actions()
     if point.kind == "conversation":
         show_conversation(now, point)
     outcome_field(point)
+
+
+def _show_seen(point: Point) -> None:
+    seen = look(point)
+    keep_what_is_seen(point, seen)
+    for sentence in (seen.finding, *seen.sentences):
+        if sentence:
+            st.markdown(plain(sentence))
+    if seen.trouble:
+        st.info(seen.trouble)
+    if point.subject.get("kind") == "view":
+        view_link(request_from_json(point.subject["request"]), "Öppna resultatet")
 
 
 def _close(meeting: str) -> None:
