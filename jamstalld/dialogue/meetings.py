@@ -11,6 +11,14 @@ from jamstalld.dialogue.entries import Entry
 MeetingState = Literal["planned", "open", "closed"]
 PointKind = Literal["view", "actions", "conversation", "text"]
 
+MEETING_STATES: dict[MeetingState, str] = {"planned": "Planerat", "open": "Pågår", "closed": "Avslutat"}
+POINT_KINDS: dict[PointKind, str] = {
+    "view": "Resultat",
+    "actions": "Åtgärder",
+    "conversation": "Samtal",
+    "text": "Text",
+}
+
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """The letters of a code: none that is easily taken for another."""
 CODE_LENGTH = 6
@@ -34,6 +42,8 @@ class Meeting(Entry):
         What it is called.
     day
         When it is held, ISO; empty where that is not set.
+    minutes
+        How long it is to last; 0 where that is not set.
     state
         Planned, open while it is held, closed afterwards.
     code
@@ -50,6 +60,7 @@ class Meeting(Entry):
 
     title: str = ""
     day: str = ""
+    minutes: int = 0
     state: MeetingState = "planned"
     code: str = ""
     point: str = ""

@@ -135,20 +135,39 @@ def alter(
         If it has been taken away.
     """
     with database.write() as cursor:
-        now = next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
-        if now is None:
-            raise ChangedError("Någon")
-        return _write(cursor, how(now.entry), now.version + 1, by=by, log=log)
+        return alter_seen(cursor, kind, identity, how, by=by, log=log)
+
+
+def alter_seen(
+    cursor: duckdb.DuckDBPyConnection,
+    kind: type[E],
+    identity: str,
+    how: Callable[[E], E],
+    *,
+    by: str,
+    log: Logged | None = None,
+) -> Kept[E]:
+    """Change an entry as it is now inside a transaction; one that stays as it is gets no new version."""
+    now = next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
+    if now is None:
+        raise ChangedError("Någon")
+    changed = how(now.entry)
+    return now if changed == now.entry else _write(cursor, changed, now.version + 1, by=by, log=log)
 
 
 def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
     """Save an entry of which the last saved counts, or which is the same whoever saves it: ballots and snapshots."""
     with database.write() as cursor:
-        latest = _latest(cursor, given)
-        if latest and latest[1] == _content(given):
-            (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
-            return kept
-        return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
+        return put_seen(cursor, given, by=by, log=log)
+
+
+def put_seen(cursor: duckdb.DuckDBPyConnection, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
+    """Save an entry of which the last saved counts inside a transaction."""
+    latest = _latest(cursor, given)
+    if latest and latest[1] == _content(given):
+        (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
+        return kept
+    return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
 
 
 def save_text(

@@ -19,6 +19,7 @@ from jamstalld.protect import MAX_FACTORS
 from jamstalld.ui import state
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import view_link
+from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import unit_menu, value_menu
 from jamstalld.ui.pictures import NARROW, WIDE
 from jamstalld.ui.saving import FILES, offer_picture, source_of
@@ -61,6 +62,7 @@ def show_explaining() -> None:
     seen = state.explanation(measure.key, factors, filters, chosen.period, unit)
     heading.title(notes.TITLE)
     _show(seen)
+    offer_to_meetings(seen)
 
 
 def _measure_menu() -> Measure:

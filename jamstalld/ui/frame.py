@@ -40,8 +40,10 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 </style>"""
 # Streamlit writes white on the accent, which in the dark theme is light.
 _DARK_STYLE = """<style>
-[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] { color: #12151c !important; }
-[data-testid="stBaseButton-primary"] *, [data-testid="stBaseButton-primaryFormSubmit"] * { color: inherit !important; }
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"],
+[data-testid="stBaseLinkButton-primary"] { color: #12151c !important; }
+[data-testid="stBaseButton-primary"] *, [data-testid="stBaseButton-primaryFormSubmit"] *,
+[data-testid="stBaseLinkButton-primary"] * { color: inherit !important; }
 [data-testid="stMultiSelectTagsContainer"] [data-tag] * { color: #12151c !important; }
 </style>"""
 

@@ -17,6 +17,7 @@ from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
 from jamstalld.ui import state
 from jamstalld.ui.filters import filter_menus
+from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import measure_menu, unit_menu, value_menu
 from jamstalld.ui.pictures import NARROW, WIDE
 from jamstalld.ui.plain import plain
@@ -53,6 +54,7 @@ def show_interplay() -> None:
     seen = state.interplay(request)
     heading.title(seen.question)
     _show(seen)
+    offer_to_meetings(seen)
 
 
 def _variables(measure: Measure, without: Collection[str]) -> dict[str, str]:

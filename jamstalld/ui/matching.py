@@ -14,6 +14,7 @@ from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.periods import Period
 from jamstalld.ui import state
 from jamstalld.ui.filters import narrowing_menus, period_menu
+from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import unit_menu
 from jamstalld.ui.pictures import NARROW, WIDE
 from jamstalld.ui.saving import FILES, offer_picture, source_of
@@ -42,6 +43,7 @@ def show_matching() -> None:
     seen = state.matching(MatchingRequest(area, need, tuple(filters.items()), period, unit))
     heading.title(seen.question)
     _show(seen)
+    offer_to_meetings(seen)
 
 
 def _need_menu() -> str | None:

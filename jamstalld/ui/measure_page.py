@@ -10,6 +10,7 @@ from jamstalld.dictionary import Measure, is_local
 from jamstalld.ui import state
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import MEASURE, ROWS
+from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import base_menu, unit_menu
 from jamstalld.ui.notes import notes_panel
 from jamstalld.ui.pictures import ROWS_BELOW_TWO_ROWS_OF_MENUS, ROWS_IN_PICTURE
@@ -50,6 +51,7 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
     )
     heading.title(view.question)
     show_view(view, ROWS_BELOW_TWO_ROWS_OF_MENUS if len(measures) > 1 or takes_bases(measure) else ROWS_IN_PICTURE)
+    offer_to_meetings(view)
     st.divider()
     notes_panel(view)
 

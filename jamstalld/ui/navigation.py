@@ -23,12 +23,15 @@ class PageEntry:
         What the menu calls it.
     group
         The heading it stands under in the menu.
+    hidden
+        Whether the menu leaves it out: links lead to it.
     """
 
     file: str
     path: str
     title: str
     group: str
+    hidden: bool = False
 
 
 # The first page is the one that opens when no page is named.
@@ -43,6 +46,8 @@ PAGES = (
     PageEntry("forklaras.py", "forklaras", "Kan skillnaden förklaras?", "Analys"),
     PageEntry("anteckningar.py", "anteckningar", "Anteckningar", "Dialog"),
     PageEntry("atgarder.py", "atgarder", "Åtgärder", "Dialog"),
+    PageEntry("moten.py", "moten", "Möten", "Dialog"),
+    PageEntry("presentera.py", "presentera", "Presentera", "Dialog", hidden=True),
     PageEntry("utmaningar.py", "utmaningar", "Kända utmaningar", "Dialog"),
     PageEntry("historik.py", "historik", "Historik", "Dialog"),
     PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
@@ -76,6 +81,12 @@ def menu() -> dict[str, list[st.Page]]:
 def _pages() -> list[st.Page]:
     folder = house() / "pages"
     return [
-        st.Page(folder / entry.file, title=entry.title, url_path=entry.path, default=entry is PAGES[0])
+        st.Page(
+            folder / entry.file,
+            title=entry.title,
+            url_path=entry.path,
+            default=entry is PAGES[0],
+            visibility="hidden" if entry.hidden else "visible",
+        )
         for entry in PAGES
     ]

@@ -20,6 +20,7 @@ from jamstalld.protect.lattice import MAX_FACTORS
 from jamstalld.ui import state
 from jamstalld.ui.filters import narrowing_menus
 from jamstalld.ui.links import UNIT
+from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.pictures import NARROW, WIDE
 from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import show_table
@@ -54,6 +55,7 @@ def show_over_time() -> None:
     seen = state.over_time(OverTimeRequest(measure.key, value, filters, unit, effort, adjust))
     heading.title(seen.question)
     _show(seen)
+    offer_to_meetings(seen)
 
 
 def _measure_menu() -> Measure:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from jamstalld.dialogue.analyses import Subject
 from jamstalld.dictionary import Dictionary
 from jamstalld.periods import Period
 from jamstalld.settings import read_settings
+from jamstalld.snapshots import Answer, ask
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of, open_database
 from jamstalld.views.asjson import request_from_json, request_to_json
 from jamstalld.views.build import build_view
@@ -121,6 +123,24 @@ def matching(request: MatchingRequest) -> Matching:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _matching(path: str, version: str, request: MatchingRequest) -> Matching:
     return match(database(), request)
+
+
+def answer(subject: Subject) -> Answer:
+    """Ask a question of the data as they are now; the same question to the same data is answered once.
+
+    Raises
+    ------
+    RequestError
+        If the data cannot answer it.
+    """
+    if subject.kind == "view":
+        return view(request_from_json(subject.request))
+    return _answer(str(database().path), _version(), json.dumps(subject.to_json(), sort_keys=True))
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _answer(path: str, version: str, subject: str) -> Answer:
+    return ask(database(), Subject.of(json.loads(subject)))
 
 
 def glance(period: Period) -> Overview:

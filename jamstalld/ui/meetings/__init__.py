@@ -1,0 +1,1 @@
+"""Meetings: planned, led, and shown on a large screen."""

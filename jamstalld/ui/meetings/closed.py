@@ -1,0 +1,63 @@
+"""A meeting that has ended: what was seen, said and decided, point by point."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from jamstalld.dialogue.gathering import by_dots, gathered
+from jamstalld.dialogue.meetings import Point
+from jamstalld.dialogue.texts import Text
+from jamstalld.store import entries, open_meeting
+from jamstalld.ui import state
+from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import author
+from jamstalld.ui.meetings.current import Current, written_at
+from jamstalld.ui.meetings.outcome import FIELD, TITLE
+from jamstalld.ui.meetings.seeing import look
+from jamstalld.ui.plain import plain
+from jamstalld.ui.tables import show_table
+from jamstalld.wording.numbers import number
+
+
+def show_closed(now: Current) -> None:
+    """Show a closed meeting, to read."""
+    show_attempt("meeting")
+    for at, point in enumerate(now.agenda, 1):
+        st.markdown(f"## {at}. {plain(point.title)}")
+        _show_point(point)
+    with st.popover("Öppna mötet igen"):
+        st.markdown("Deltagarna får en ny kod. Det som är skrivet finns kvar.")
+        st.button("Ja, öppna igen", on_click=_open, args=(now.identity,))
+
+
+def _show_point(point: Point) -> None:
+    if point.question:
+        st.text(point.question)
+    if point.kind == "view":
+        _show_seen(point)
+    written = written_at(point.identity)
+    groups = by_dots(gathered([kept.entry for kept in written.contributions], [kept.entry for kept in written.ballots]))
+    if groups:
+        heading = "Prickar" if any(group.dots for group in groups) else "Antal"
+        show_table([{"Bidrag": group.head.text, heading: number(group.dots or len(group.all))} for group in groups])
+    for kept in entries(state.database(), Text, point.identity):
+        if kept.entry.field == FIELD and kept.entry.text.strip():
+            st.markdown(f"**{TITLE}**")
+            st.text(kept.entry.text)
+
+
+def _show_seen(point: Point) -> None:
+    seen = look(point)
+    if seen.finding:
+        st.markdown(plain(seen.finding))
+    if seen.trouble:
+        st.caption(seen.trouble)
+    if seen.shown:
+        with st.expander("Tabell"):
+            st.caption(plain(seen.shown.about))
+            for table in seen.shown.tables:
+                show_table(table)
+
+
+def _open(meeting: str) -> None:
+    attempt("meeting", lambda: open_meeting(state.database(), meeting, by=author()), "Mötet är öppet igen.")

@@ -1,0 +1,69 @@
+"""The page *Möten*: the list, and one meeting as it is planned, led or remembered."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.meetings import MEETING_STATES, Meeting
+from jamstalld.store import entries
+from jamstalld.ui import state
+from jamstalld.ui.author import name_field
+from jamstalld.ui.meetings.closed import show_closed
+from jamstalld.ui.meetings.current import MEETING, Current, current, points_of
+from jamstalld.ui.meetings.leading import show_leading
+from jamstalld.ui.meetings.new import show_new
+from jamstalld.ui.meetings.planning import show_planning
+from jamstalld.ui.navigation import page
+from jamstalld.ui.plain import plain
+from jamstalld.wording.meetings import day_text, length_text
+
+TITLE = "Möten"
+_HEADINGS = (("open", "Pågår nu"), ("planned", "Planerade"), ("closed", "Avslutade"))
+
+
+def show_meetings() -> None:
+    """Show the list of meetings, or the one that the address names."""
+    now = current()
+    if now is None:
+        _show_list()
+        return
+    st.page_link(page("moten"), label="Alla möten")
+    st.title(plain(now.meeting.entry.title))
+    st.caption(_about(now))
+    name_field()
+    {"planned": show_planning, "open": show_leading, "closed": show_closed}[now.meeting.entry.state](now)
+
+
+def _show_list() -> None:
+    st.title(TITLE)
+    st.markdown(
+        "Ett möte har en dagordning med resultat att titta på, samtal på tid och åtgärder att gå igenom. När mötet "
+        "är öppet skriver och röstar deltagarna i sina telefoner, utan namn."
+    )
+    name_field()
+    if st.query_params.get(MEETING):
+        st.info("Mötet finns inte längre. Välj ett annat i listan.")
+    show_new()
+    meetings = sorted(entries(state.database(), Meeting), key=lambda kept: kept.entry.day or "9", reverse=True)
+    for key, heading in _HEADINGS:
+        there = [kept for kept in meetings if kept.entry.state == key]
+        if there:
+            st.markdown(f"## {heading}")
+        for kept in there:
+            _show_line(kept)
+
+
+def _show_line(kept: Kept[Meeting]) -> None:
+    now = Current(kept, points_of(kept.entry.identity))
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{plain(kept.entry.title)}**")
+        st.caption(_about(now))
+        st.page_link(page("moten"), label="Öppna mötet", query_params={MEETING: kept.entry.identity})
+
+
+def _about(now: Current) -> str:
+    meeting = now.meeting.entry
+    points = "1 punkt" if len(now.points) == 1 else f"{len(now.points)} punkter"
+    length = [length_text(meeting.minutes)] if meeting.minutes else []
+    return " · ".join([MEETING_STATES[meeting.state], day_text(meeting.day), *length, points])
