@@ -26,7 +26,7 @@ ROWS = "\n".join(
     [
         "Löpnummer;Kön;Kvartal;Enhet;Åldersgrupp;Insats;Beslut",
         *(
-            f"{unit}{sex}{at};{sex};2025K1;{unit};{('25–44 år', '65–79 år')[at % 2]};Hemtjänst;bifall"
+            f"{unit}{sex}{at};{sex};2025K1;{unit};{('25–44 år', '65–79 år')[at % 2 and unit != 'Asp']};Hemtjänst;bifall"
             for unit, number in UNITS.items()
             for sex in "KM"
             for at in range(number)
