@@ -1,30 +1,52 @@
-"""Every page draws all its numbers through the one door: with the rows gone, what was released is all they need."""
+"""Pages and commands draw all their numbers through the one door: with the rows gone, what was released is enough."""
 
 from __future__ import annotations
 
 import importlib
+import io
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import jamstalld
+from jamstalld.dictionary import Grouping
+from jamstalld.export.safe import SHEET, safe_workbook
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import house
-from jamstalld.store import Database, open_database
+from jamstalld.store import Database, declare_grouping, open_database
 from jamstalld.store.counting import declared_totals, released_counts
 from jamstalld.ui import state
 from jamstalld.ui.navigation import PAGES
 from jamstalld.ui.serve import START
 from tests.conftest import TODAY, write_salt
+from tests.unit.command.conftest import Home
 
 SECONDS = 120
+DISTRICTS = Grouping("Distrikt", "unit", (("Norr", ("Vuxenenheten", "Äldreomsorg")),))
+ONE = ("--filter", "unit=Vuxenenheten")
+COMMANDS = (
+    *(("view", key, "--json") for key in ("received", "approval", "goal", "change", "hours", "waiting", "q_overall")),
+    ("view", "approval", "--by", "grouped_distrikt", "--split", "age_group", "--standardise", "need_level", "--json"),
+    ("view", "approval", "--filter", "grouped_distrikt=Norr", "--compare", "2025K4", "--period", "2026K3", "--json"),
+    ("view", "received", "--base", "need", "--count", "personer"),
+    *(("over-time", key, *ONE, "--json") for key in ("approval", "hours", "experience")),
+    ("over-time", "approval", "--effort", "2026K2", "--adjust", "need_level"),
+    *(("explain", key, "--by", "need_level", "--by", "grouped_distrikt", "--json") for key in ("approval", "hours")),
+    *(("interplay", key, "--rows", "unit", "--columns", "age_group", "--json") for key in ("approval", "waiting")),
+    ("interplay", "goal", "--rows", "grouped_distrikt", "--columns", "need_level", "--panels", "household"),
+    ("matching", "--area", "Äldre", "--json"),
+    ("measures",),
+    ("variables",),
+    ("grouping", "--json"),
+)
 ROWS = ("facts.follow_up", "facts.declared_total", "facts.past_follow_up", "facts.past_declared_total")
 
 
@@ -36,6 +58,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
     made = open_database(path, salt)
     for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
         assert load_file(made, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
+    declare_grouping(made, DISTRICTS, by="test")
     made.close()
     yield state.database()
     state._opened.clear()
@@ -68,8 +91,23 @@ def shown(page: str) -> tuple[str, ...]:
     return (*texts, *tables, *pictures)
 
 
-def test_the_pages_need_nothing_but_what_the_door_released(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def said(home: Home, database: Database, command: tuple[str, ...]) -> str:
+    """Run a command, and give all it says."""
+    ran = home.run(*command, JAMSTALLD_DATABASE=str(database.path))
+    assert ran.code == 0, (command, ran.said)
+    return ran.said
+
+
+def exported(database: Database) -> list[tuple[object, ...]]:
+    """Give all lines of the workbook that may be handed to others."""
+    return list(openpyxl.load_workbook(io.BytesIO(safe_workbook(database)))[SHEET].iter_rows(values_only=True))
+
+
+def test_pages_and_commands_need_nothing_but_what_the_door_released(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import_all()
+    home = Home(tmp_path)
     released: dict[str, Any] = {}
 
     def noted(door: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,6 +126,8 @@ def test_the_pages_need_nothing_but_what_the_door_released(database: Database, m
         for door in doors:
             replace_everywhere(door, noted(door), first)
         before = {entry.path: shown(entry.path) for entry in PAGES}
+        answers = {command: said(home, database, command) for command in COMMANDS}
+        workbook = exported(database)
     assert len(released) > 50
     with database.write() as cursor:
         for table in ROWS:
@@ -98,6 +138,9 @@ def test_the_pages_need_nothing_but_what_the_door_released(database: Database, m
         replace_everywhere(door, recalled(door), monkeypatch)
     for path, words in before.items():
         assert shown(path) == words, path
+    for command, answer in answers.items():
+        assert said(home, database, command) == answer, command
+    assert exported(database) == workbook
 
 
 def shown_directly(database: Database) -> None:
