@@ -27,6 +27,8 @@ HEADINGS = {
     "forklaras": "Kan skillnaden förklaras?",
     "anteckningar": "Anteckningar",
     "atgarder": "Åtgärder",
+    "utmaningar": "Kända utmaningar",
+    "historik": "Historik",
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",
     "datakvalitet": "Datakvalitet",
