@@ -14,7 +14,6 @@ from jamstalld.errors import RequestError
 from jamstalld.store import alter, entries, entry, put
 from jamstalld.store.records import Action
 from jamstalld.ui import state
-from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
 from jamstalld.ui.subject_links import subject_link
 from jamstalld.ui.writing import text_field, writer
@@ -136,8 +135,11 @@ def _link_analyses(challenge: Challenge) -> None:
 
 
 def try_link(challenge: Challenge, *, possible: bool) -> None:
-    """Show the link that opens the view of a challenge; dead where the data cannot answer it."""
+    """Show the link that opens the view of a challenge; where the data cannot answer it, a button that is off.
+
+    A link that is off would be too pale to read, and a reader would not be told that it is.
+    """
     if possible:
         subject_link(subject_of(challenge), TRY)
     else:
-        st.page_link(page("utmaningar"), label=TRY, disabled=True)
+        st.button(TRY, key=f"try_{challenge.key}", disabled=True)

@@ -93,7 +93,9 @@ def press(at: AppTest, key: str) -> AppTest:
 
 
 def links(at: AppTest) -> list[tuple[str, bool]]:
-    return [(link.proto.label, link.proto.disabled) for link in at.get("page_link")]
+    """Give what there is to try by, and whether it is off."""
+    buttons = [(button.label, button.disabled) for button in at.button if (button.key or "").startswith("try_")]
+    return [*((link.proto.label, link.proto.disabled) for link in at.get("page_link")), *buttons]
 
 
 def test_all_are_offered_by_area_and_each_can_be_tried(opened: Open, sample: Path) -> None:

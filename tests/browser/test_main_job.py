@@ -29,6 +29,8 @@ HEADINGS = {
     "atgarder": "Åtgärder",
     "moten": "Möten",
     "presentera": "Presentera",
+    "utmaningar": "Kända utmaningar",
+    "historik": "Historik",
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",
     "datakvalitet": "Datakvalitet",
