@@ -1,5 +1,16 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
+from jamstalld.store.analyses import (
+    NO_NAME,
+    FinalError,
+    add_cause,
+    analyses_of,
+    change_cause,
+    finalise,
+    judge,
+    next_identity,
+    write_text,
+)
 from jamstalld.store.changing import restore, withdraw
 from jamstalld.store.copies import Backup, back_up, backups, keep_backup, restore_backup
 from jamstalld.store.counting import released_counts
@@ -46,6 +57,7 @@ from jamstalld.store.records import (
 from jamstalld.store.rekeying import change_key
 
 __all__ = [
+    "NO_NAME",
     "Backup",
     "Cell",
     "ChangedError",
@@ -54,6 +66,7 @@ __all__ = [
     "Database",
     "DeliveryRecord",
     "Event",
+    "FinalError",
     "NoteChangedError",
     "Population",
     "Preview",
@@ -61,9 +74,12 @@ __all__ = [
     "Question",
     "Released",
     "ReleasedTable",
+    "add_cause",
     "alter",
+    "analyses_of",
     "back_up",
     "backups",
+    "change_cause",
     "change_key",
     "change_salt",
     "change_threshold",
@@ -74,14 +90,17 @@ __all__ = [
     "entries",
     "entry",
     "events",
+    "finalise",
     "find_delivery",
     "find_profile",
     "forget_profile",
     "inhabitants",
     "join_text",
+    "judge",
     "keep_backup",
     "load",
     "load_population",
+    "next_identity",
     "notes",
     "open_database",
     "populations",
@@ -100,4 +119,5 @@ __all__ = [
     "save_text",
     "versions",
     "withdraw",
+    "write_text",
 ]

@@ -63,7 +63,12 @@ def entries_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str |
 def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
     """Give one entry as it is now; None where there is none, or it has been taken away."""
     with database.read() as cursor:
-        return next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
+        return entry_seen(cursor, kind, identity)
+
+
+def entry_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> Kept[E] | None:
+    """Give one entry as a cursor sees it."""
+    return next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
 
 
 def versions(database: Database, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
@@ -144,11 +149,16 @@ def alter(
 def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
     """Save an entry of which the last saved counts, or which is the same whoever saves it: ballots and snapshots."""
     with database.write() as cursor:
-        latest = _latest(cursor, given)
-        if latest and latest[1] == _content(given):
-            (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
-            return kept
-        return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
+        return put_seen(cursor, given, by=by, log=log)
+
+
+def put_seen(cursor: duckdb.DuckDBPyConnection, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
+    """Save an entry of which the last saved counts inside a transaction."""
+    latest = _latest(cursor, given)
+    if latest and latest[1] == _content(given):
+        (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
+        return kept
+    return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
 
 
 def save_text(
@@ -173,20 +183,27 @@ def save_text(
     JamstalldError
         If the text is too long.
     """
+    with database.write() as cursor:
+        return save_text_seen(cursor, subject, field, text, by=by, based_on=based_on, line=line)
+
+
+def save_text_seen(
+    cursor: duckdb.DuckDBPyConnection, subject: str, field: str, text: str, *, by: str, based_on: int, line: str = ""
+) -> Kept[Text]:
+    """Save what stands in a field inside a transaction."""
     if len(text) > LONGEST:
         raise JamstalldError(f"Texten är för lång. Skriv högst {LONGEST} tecken i varje ruta.")
-    with database.write() as cursor:
-        written = Text(text_identity(subject, field, line), subject, field, text, line)
-        latest = _latest(cursor, written)
-        version, content, author, saved_at = latest or (0, None, "", datetime.min)
-        if version != based_on and content != _content(written):
-            line = new_identity()
-            aside = replace(written, identity=text_identity(subject, field, line), line=line)
-            return _write(cursor, aside, 1, by=by)
-        if version > 1 and author == by and datetime.now() - saved_at < _WRITTEN_ON:
-            identity = {"kind": Text.KIND, "identity": written.identity, "version": version}
-            cursor.execute(sql.statement("drop_entry_version"), identity)
-        return _write(cursor, written, version + 1, by=by)
+    written = Text(text_identity(subject, field, line), subject, field, text, line)
+    latest = _latest(cursor, written)
+    version, content, author, saved_at = latest or (0, None, "", datetime.min)
+    if version != based_on and content != _content(written):
+        line = new_identity()
+        aside = replace(written, identity=text_identity(subject, field, line), line=line)
+        return _write(cursor, aside, 1, by=by)
+    if version > 1 and author == by and datetime.now() - saved_at < _WRITTEN_ON:
+        identity = {"kind": Text.KIND, "identity": written.identity, "version": version}
+        cursor.execute(sql.statement("drop_entry_version"), identity)
+    return _write(cursor, written, version + 1, by=by)
 
 
 def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = True) -> Kept[Text] | None:

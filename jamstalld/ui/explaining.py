@@ -17,6 +17,7 @@ from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
 from jamstalld.protect import MAX_FACTORS
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import view_link
 from jamstalld.ui.menus import unit_menu, value_menu
@@ -61,6 +62,7 @@ def show_explaining() -> None:
     seen = state.explanation(measure.key, factors, filters, chosen.period, unit)
     heading.title(notes.TITLE)
     _show(seen)
+    analysis_panel(seen)
 
 
 def _measure_menu() -> Measure:

@@ -16,6 +16,7 @@ from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.menus import measure_menu, unit_menu, value_menu
 from jamstalld.ui.pictures import NARROW, WIDE
@@ -52,6 +53,7 @@ def show_interplay() -> None:
     seen = state.interplay(request)
     heading.title(seen.question)
     _show(seen)
+    analysis_panel(seen)
 
 
 def _variables(measure: Measure, without: Collection[str]) -> dict[str, str]:

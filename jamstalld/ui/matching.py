@@ -13,6 +13,7 @@ from jamstalld.charts.matching import match_heat, match_table
 from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.periods import Period
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import narrowing_menus, period_menu
 from jamstalld.ui.menus import unit_menu
 from jamstalld.ui.pictures import NARROW, WIDE
@@ -42,6 +43,7 @@ def show_matching() -> None:
     seen = state.matching(MatchingRequest(area, need, tuple(filters.items()), period, unit))
     heading.title(seen.question)
     _show(seen)
+    analysis_panel(seen)
 
 
 def _need_menu() -> str | None:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from jamstalld.dictionary import Measure, is_local
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import MEASURE, ROWS
 from jamstalld.ui.menus import base_menu, unit_menu
-from jamstalld.ui.notes import notes_panel
 from jamstalld.ui.show import show_view
 from jamstalld.views.request import ViewRequest
 
@@ -28,7 +28,7 @@ _ORDER = (
 
 
 def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
-    """Show one of some measures: the question, the menus, the view, and the notes beside it.
+    """Show one of some measures: the question, the menus, the view, and the dialogue under it.
 
     Parameters
     ----------
@@ -49,8 +49,7 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
         ViewRequest(measure.key, by=by, filters=chosen.filters, period=chosen.period, count_unit=unit, base=base)
     )
     show_view(view)
-    st.divider()
-    notes_panel(view)
+    analysis_panel(view)
 
 
 def _measure(measures: Sequence[Measure]) -> Measure:

@@ -18,6 +18,7 @@ from jamstalld.errors import MissingVariableError, RequestError
 from jamstalld.periods import Quarter
 from jamstalld.protect.lattice import MAX_FACTORS
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import narrowing_menus
 from jamstalld.ui.links import UNIT
 from jamstalld.ui.pictures import NARROW, WIDE
@@ -51,6 +52,7 @@ def show_over_time() -> None:
     seen = state.over_time(OverTimeRequest(measure.key, value, filters, unit, effort, adjust))
     heading.title(seen.question)
     _show(seen)
+    analysis_panel(seen)
 
 
 def _measure_menu() -> Measure:

@@ -2,7 +2,8 @@
 
 Streamlit sends one HTML page, in English, and shows its own words in English. This middleware rewrites the page
 on its way out and puts into it what the browser is to do: ``translate.js`` translates those words, ``repair.js``
-mends markup that screen readers stumble over, ``shell.css`` what the theme cannot set.
+mends markup that screen readers stumble over, ``autosave.js`` saves what is being written, ``shell.css`` sets what
+the theme cannot.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def scripts() -> tuple[str, ...]:
     """Read the scripts for the page, ``translate.js`` with the dictionary in it."""
     dictionary = json.dumps(read_dictionary(), ensure_ascii=False).replace("<", "\\u003c")
     translate = (FOLDER / "translate.js").read_text("utf-8").replace("DICTIONARY", dictionary)
-    return translate, (FOLDER / "repair.js").read_text("utf-8")
+    return translate, *((FOLDER / name).read_text("utf-8") for name in ("repair.js", "autosave.js"))
 
 
 def read_dictionary() -> dict[str, Any]:
