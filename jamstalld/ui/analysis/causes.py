@@ -25,8 +25,9 @@ def show_causes(place: Place) -> None:
     """Show the list of possible causes, and a line to write one more."""
     st.markdown("### Tänkbara orsaker")
     listed = entries(state.database(), Cause, place.identity) if place.analysis else ()
-    for kept in listed:
-        _show_cause(place, kept)
+    with st.container():  # of its own, so that the line below it stays where it is
+        for kept in listed:
+            _show_cause(place, kept)
     key = f"cause_new_{place.identity}"
     form = st.form(f"causes_{place.identity}", clear_on_submit=True, border=False)
     with form, st.container(horizontal=True, vertical_alignment="bottom"):

@@ -36,7 +36,9 @@ def _values(seen: Snapshot) -> list[str]:
     return [*request.get("filters", {}).values(), request.get("area") or ""]
 
 
-@st.fragment
+# Run again now and then: what others write is shown, and a browser that finds the server again after it has been
+# started anew asks for the whole page and hands over what its fields hold, which Streamlit else would not make it do.
+@st.fragment(run_every=30)
 def _panel(seen: Snapshot, sexes: Sexes) -> None:
     there = analyses_of(state.database(), seen.subject)
     latest = there[-1] if there else None
@@ -55,9 +57,10 @@ def _panel(seen: Snapshot, sexes: Sexes) -> None:
 
 def _write(place: Place) -> None:
     st.caption(f"{RULES} {AUTOSAVE}")
-    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80, width=320)
-    if place.analysis and author() == NO_NAME:
-        st.caption("Skriv ditt namn så att gruppen vet vem som har skrivit.")
+    with st.container(gap="xsmall"):  # what comes and goes has a place of its own, or the fields below would be moved
+        st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80, width=320)
+        if author() == NO_NAME:
+            st.caption("Skriv ditt namn så att gruppen vet vem som har skrivit.")
     asked = prompts_with(tuple(kept.entry for kept in entries(state.database(), Prompt)))
     written = _written(place)
     step = _step_menu(written, asked)
