@@ -37,7 +37,6 @@ from jamstalld.store.mapping import (
     remove_local,
     save_profile,
 )
-from jamstalld.store.notes import NoteChangedError, notes, save_note
 from jamstalld.store.opening import open_database
 from jamstalld.store.population import inhabitants, load_population, remove_population
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
@@ -67,7 +66,6 @@ __all__ = [
     "DeliveryRecord",
     "Event",
     "FinalError",
-    "NoteChangedError",
     "Population",
     "Preview",
     "PreviewLine",
@@ -101,7 +99,6 @@ __all__ = [
     "load",
     "load_population",
     "next_identity",
-    "notes",
     "open_database",
     "populations",
     "preview",
@@ -114,7 +111,6 @@ __all__ = [
     "restore",
     "restore_backup",
     "save",
-    "save_note",
     "save_profile",
     "save_text",
     "versions",
