@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jamstalld.dialogue.analyses import Subject
+from jamstalld.periods import Period
 from jamstalld.ui import state
 from jamstalld.ui.filters import FILTERS, PERIOD
 from jamstalld.ui.navigation import page
+from jamstalld.views.asjson import request_from_json
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.bases import BASES
 from jamstalld.wording.numbers import period_short
@@ -15,6 +18,13 @@ MEASURE = "matt"
 ROWS = "rader"
 UNIT = "bas"
 BASE = "mot"
+# Of the other pages: path, and what the address calls the menus of the measure and of its value.
+_MENUS = {
+    "over_time": ("over-tid", "foljs", "varde"),
+    "interplay": ("samspel", "samspel_matt", "samspel_varde"),
+    "explanation": ("forklaras", "forklara", "forklara_varde"),
+    "matching": ("traffsakerhet", "", ""),
+}
 
 
 def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
@@ -42,3 +52,35 @@ def view_link(request: ViewRequest, label: str) -> None:
     """Show a link to the page that shows a view, with the view's own filters."""
     path, parameters = address(request)
     st.page_link(page(path), label=label, query_params=parameters)
+
+
+def subject_link(subject: Subject, label: str) -> None:
+    """Show a link to the page that asks a question, with the question's own filters and menus."""
+    if subject.kind == "view":
+        view_link(request_from_json(subject.request), label)
+        return
+    path, parameters = _page_of(subject)
+    st.page_link(page(path), label=label, query_params=parameters)
+
+
+def _page_of(subject: Subject) -> tuple[str, dict[str, str]]:
+    """Give the page's path and the address's parameters of a question that is none to a View."""
+    asked, known = subject.request, state.known()
+    names = {key: name for name, key in FILTERS.items()}
+    filters = {**asked["filters"], **({"area": asked["area"]} if asked.get("area") else {})}
+    parameters = {names[key]: value for key, value in filters.items() if key in names}
+    if "period" in asked:
+        parameters[PERIOD] = period_short(Period.parse(asked["period"]))
+    if asked.get("count_unit"):
+        parameters[UNIT] = asked["count_unit"].capitalize()
+    path, menu, value = _MENUS[subject.kind]
+    if menu:
+        measure = known.measure(asked["measure"])
+        parameters[menu] = measure.title
+        chosen = asked.get("value") or filters.get(measure.column)
+        if chosen and measure.kind == "share":
+            parameters[f"{value}_{measure.key}"] = chosen
+    for name, key in (("rad", "rows"), ("kolumn", "columns"), ("delbild", "panels")):
+        if asked.get(key):
+            parameters[name] = known.variable(asked[key]).title
+    return path, parameters

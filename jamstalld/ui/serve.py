@@ -8,7 +8,7 @@ import os
 import runpy
 import socket
 import webbrowser
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from streamlit.web.bootstrap import load_config_options
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import PACKAGE, house
 from jamstalld.ui import failures
-from jamstalld.ui.navigation import PAGES
+from jamstalld.ui.navigation import MOVED, PAGES
 
 START = PACKAGE / "ui" / "start.py"
 FIRST_PORT = 8501
@@ -104,13 +104,16 @@ async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
 
 
 def routes() -> list[Route]:
-    """Give the first page its name too: Streamlit knows it only as ``/``."""
+    """Give the first page its name too, which Streamlit knows only as ``/``, and moved pages their old one."""
 
-    def first_page(request: Request) -> RedirectResponse:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"./{query}")
+    def leading_to(path: str) -> Callable[[Request], RedirectResponse]:
+        def moved(request: Request) -> RedirectResponse:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"./{path}{query}")
 
-    return [Route(f"/{PAGES[0].path}", first_page)]
+        return moved
+
+    return [Route(f"/{old}", leading_to(new)) for old, new in {PAGES[0].path: "", **MOVED}.items()]
 
 
 def run_directly(app: st.App) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from jamstalld.dialogue.analyses import Subject, SubjectKind
 from jamstalld.dictionary import Dictionary
 from jamstalld.periods import Period
 from jamstalld.settings import read_settings
+from jamstalld.snapshots import Answer, ask
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of, open_database
 from jamstalld.views.asjson import request_from_json, request_to_json
 from jamstalld.views.build import build_view
@@ -121,6 +123,16 @@ def matching(request: MatchingRequest) -> Matching:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _matching(path: str, version: str, request: MatchingRequest) -> Matching:
     return match(database(), request)
+
+
+def answer(subject: Subject) -> Answer:
+    """Ask a kept question again; the same question to the same data is answered once."""
+    return _answer(str(database().path), _version(), subject.kind, json.dumps(subject.request, sort_keys=True))
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def _answer(path: str, version: str, kind: SubjectKind, request: str) -> Answer:
+    return ask(database(), Subject(kind, json.loads(request)))
 
 
 def glance(period: Period) -> Overview:

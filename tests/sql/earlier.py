@@ -16,8 +16,8 @@ _IS_THERE = "SELECT 1 FROM duckdb_tables() WHERE database_name = 'filled' AND sc
 def earlier(filled: Path, path: Path, *, migrations: int) -> Path:
     """Make a file that knows the first migrations only, with what another one holds.
 
-    What later migrations added stays behind, and so do the names of columns that were not there to have content. A table
-    that they took away is empty.
+    What later migrations added stays behind, and so do the names of columns that were not there to have content. A
+    table that they took away is empty.
     """
     with duckdb.connect(str(path)) as connection:
         connection.execute(sql.statement("ensure_migration_log"))

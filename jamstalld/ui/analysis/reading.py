@@ -10,7 +10,7 @@ from jamstalld.dialogue.analyses import CAUSE_STATES, JUSTIFIED, Analysis, Cause
 from jamstalld.dialogue.entries import Kept
 from jamstalld.dialogue.prompts import Prompt, prompts_with, steps, worded
 from jamstalld.dialogue.texts import Text
-from jamstalld.store import entries, entry
+from jamstalld.store import entries
 from jamstalld.ui import state
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
@@ -49,18 +49,15 @@ def show_analysis(kept: Kept[Analysis], sexes: Sexes) -> None:
             _show_causes(causes)
 
 
-def show_seen(identity: str) -> None:
+def show_seen(seen: Snapshot) -> None:
     """Show what a group saw: the finding, the tables and how they were made."""
-    kept = entry(state.database(), Snapshot, identity)
-    if kept is None:
-        return
-    seen = kept.entry
     st.caption(plain(seen.about))
     for sentence in seen.sentences:
-        if sentence != SYNTHETIC:
+        if sentence != SYNTHETIC:  # every page says so already
             st.markdown(plain(sentence))
     for table in seen.tables:
         show_table(table)
+    st.markdown("\n".join(f"- {plain(line)}" for line in seen.method))
 
 
 def _show_causes(causes: tuple[Kept[Cause], ...]) -> None:
