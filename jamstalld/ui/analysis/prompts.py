@@ -59,7 +59,7 @@ def _show_prompt(prompt: Prompt, own: Own, of_step: Sequence[Prompt], at: int) -
             shipped = next((one for one in shipped_prompts() if one.identity == key), None)
             if shipped and shipped != replace(prompt, place=shipped.place):
                 restored = replace(shipped, place=prompt.place)
-                st.button("Återställ den ursprungliga", key=f"restore_{key}", on_click=_save, args=(restored, own))
+                st.button("Återställ den ursprungliga", key=f"restore_{key}", on_click=_restore, args=(restored, own))
         if key in own:
             _show_versions(own[key])
 
@@ -104,6 +104,10 @@ def _move(own: Own, of_step: Sequence[Prompt], at: int, step: int) -> None:
     for place, prompt in enumerate(order):
         if prompt.place != place and not _save(replace(prompt, place=place), own):
             return
+
+
+def _restore(shipped: Prompt, own: Own) -> None:
+    _save(shipped, own)
 
 
 def _save(prompt: Prompt, own: Own) -> bool:
