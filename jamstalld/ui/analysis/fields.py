@@ -172,7 +172,7 @@ def _how_it_stands(writing: Writing) -> str:
     if writing.trouble:
         words = f"Inte sparat. {writing.trouble}"
     elif writing.saved_at is None:
-        words = "Sparas medan du skriver."
+        words = ""
     else:
         words = f"Sparat kl. {time_text(writing.saved_at)}"
         words += ", bredvid gruppens text" if writing.line else ""

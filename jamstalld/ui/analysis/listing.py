@@ -28,6 +28,7 @@ def show_analyses() -> None:
     if chosen is None:
         _show_list()
     else:
+        st.query_params[CHOSEN] = chosen.entry.identity  # a link within the page leaves the address without it
         _show_one(chosen)
 
 
@@ -42,7 +43,7 @@ def _show_list() -> None:
         return
     for kept in _narrowed(sorted(written, key=lambda kept: kept.entry.final)):
         with st.container(border=True, gap="small"):
-            st.markdown(f"### {plain(kept.entry.title)}")
+            st.markdown(f"## {plain(kept.entry.title)}")
             st.caption(title_line(kept))
             st.page_link(page("analyser"), label=_link_label(kept), query_params={CHOSEN: kept.entry.identity})
 

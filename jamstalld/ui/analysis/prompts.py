@@ -27,7 +27,8 @@ def show_prompts() -> None:
     """Show the questions step by step, each to be worded anew, moved or left out."""
     st.markdown(
         "Frågorna i *Analysstöd* är Jämställds egna, skrivna efter öppna handböcker. Här kan ni ändra dem, lägga till "
-        "egna, ta bort frågor och ändra ordningen. Det som redan är skrivet finns kvar."
+        "egna, låta bli att ställa en fråga och ändra ordningen. Det som redan är skrivet finns kvar. Där området "
+        "gäller barn står det flickor i stället för {kvinnor} och pojkar i stället för {män}."
     )
     st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80, width=320)
     show_attempt("prompts")
@@ -43,12 +44,12 @@ def show_prompts() -> None:
 
 
 def _show_prompt(prompt: Prompt, own: Own, of_step: Sequence[Prompt], at: int) -> None:
-    key = prompt.identity
+    key, fields = prompt.identity, _fields(prompt, own)
     with st.expander(plain(prompt.title) + ("" if prompt.asked else " (ställs inte)"), key=f"prompt_{key}"):
         with st.form(f"prompt_form_{key}", border=False):
-            st.text_input("Fråga", value=prompt.title, key=f"title_{key}", max_chars=_LONGEST)
-            st.text_input("Hjälp till frågan", value=prompt.help, key=f"help_{key}", max_chars=_LONGEST)
-            st.toggle("Frågan ställs", value=prompt.asked, key=f"asked_{key}")
+            st.text_input("Fråga", value=prompt.title, key=fields[0], max_chars=_LONGEST)
+            st.text_input("Hjälp till frågan", value=prompt.help, key=fields[1], max_chars=_LONGEST)
+            st.toggle("Frågan ställs", value=prompt.asked, key=fields[2])
             st.form_submit_button("Spara frågan", on_click=_reword, args=(prompt, own))
         with st.container(horizontal=True):
             for label, step in (("Flytta upp", -1), ("Flytta ned", 1)):
@@ -92,10 +93,15 @@ def _add(step: Step, place: int) -> None:
     _save(Prompt(new_identity(), "", step.key, title, place=place), {})
 
 
+def _fields(prompt: Prompt, own: Own) -> list[str]:
+    """Name the fields of a question: a new version has new ones, which show it."""
+    version = own[prompt.identity].version if prompt.identity in own else 0
+    return [f"{name}_{prompt.identity}_{version}" for name in ("title", "help", "asked")]
+
+
 def _reword(prompt: Prompt, own: Own) -> None:
-    key = prompt.identity
-    title, help_text = (str(st.session_state[f"{name}_{key}"]).strip() for name in ("title", "help"))
-    _save(replace(prompt, title=title, help=help_text, asked=bool(st.session_state[f"asked_{key}"])), own)
+    title, help_text, asked = (st.session_state[key] for key in _fields(prompt, own))
+    _save(replace(prompt, title=str(title).strip(), help=str(help_text).strip(), asked=bool(asked)), own)
 
 
 def _move(own: Own, of_step: Sequence[Prompt], at: int, step: int) -> None:
