@@ -1,4 +1,4 @@
-"""Writing in a real browser: fast, two at once, through a reload and a server that dies: what may be lost is seconds."""
+"""Writing in a real browser: fast, two at once, through a reload and the death of the server: seconds may be lost."""
 
 from __future__ import annotations
 
