@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from jamstalld.charts.comparison import comparison_table
@@ -20,7 +20,7 @@ from jamstalld.charts.over_time import effort_table, over_time_table
 from jamstalld.dialogue.analyses import Snapshot, Subject, SubjectKind, snapshot_identity
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database
-from jamstalld.views.asjson import request_from_json, request_of, request_to_json, view_to_json
+from jamstalld.views.asjson import request_from_json, request_of, request_to_json, view_from_json, view_to_json
 from jamstalld.views.build import build_view
 from jamstalld.views.explaining import Explanation, explain, explanation_to_json
 from jamstalld.views.interplay import Interplay, InterplayRequest, interplay, interplay_to_json
@@ -85,6 +85,14 @@ def snapshot(answer: Answer) -> Snapshot:
     }
     plain = json.loads(json.dumps(content, ensure_ascii=False))
     return Snapshot.of(snapshot_identity(plain), "", plain)
+
+
+def whole(kept: Snapshot) -> Snapshot:
+    """Give a snapshot with its tables: what notes of earlier versions kept is only the View, of which they are made."""
+    if kept.tables or kept.subject["kind"] != "view":
+        return kept
+    view = view_from_json(kept.result)
+    return replace(kept, about=about(view), tables=tuple(tuple(table) for table in tables(view)))
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,12 @@ class Analysis(Entry):
     finalised_on: str = ""
 
 
+def analysis_identity(subject: dict[str, Any], number: int) -> str:
+    """Name the analyses of one subject, 0, 1, 2 …: two who begin at the same time then begin the same one."""
+    text = json.dumps(subject, sort_keys=True, ensure_ascii=False)
+    return f"{hashlib.sha256(text.encode()).hexdigest()[:32]}-{number}"
+
+
 @dataclass(frozen=True)
 class Cause(Entry):
     """A possible cause of what is seen. Its parent is the analysis.

@@ -91,6 +91,15 @@ def prompts_with(own: tuple[Prompt, ...]) -> tuple[Prompt, ...]:
     return tuple(sorted(merged.values(), key=lambda one: (order.get(one.step, len(order)), one.place, one.identity)))
 
 
+def worded(text: str, women: str, men: str) -> str:
+    """Write a question or its help with what those it is about are called.
+
+    >>> worded("Vad betyder det för {kvinnor}?", "flickor", "pojkar")
+    'Vad betyder det för flickor?'
+    """
+    return text.replace("{kvinnor}", women).replace("{män}", men)
+
+
 @cache
 def _read() -> list[dict[str, Any]]:
     return tomllib.loads(_FILE.read_text("utf-8"))["step"]

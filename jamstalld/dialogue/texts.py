@@ -43,3 +43,13 @@ def joined(text: str, other: str) -> str:
     if other.strip() in text:
         return text
     return f"{text.rstrip()}\n\n{other.strip()}" if text.strip() else other.strip()
+
+
+def continues(text: str, longer: str) -> bool:
+    """Tell whether a text is another one with something put in at one place, so that nothing of the other is lost.
+
+    >>> continues("Fler kvinnor.", "Fler kvinnor än män."), continues("Bos text", "Adas text")
+    (True, False)
+    """
+    alike = next((at for at, (one, other) in enumerate(zip(text, longer, strict=False)) if one != other), len(text))
+    return len(longer) >= len(text) and longer.endswith(text[alike:])

@@ -1,5 +1,16 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
+from jamstalld.store.analyses import (
+    NO_NAME,
+    FinalError,
+    add_cause,
+    analyses_of,
+    change_cause,
+    finalise,
+    judge,
+    next_identity,
+    write_text,
+)
 from jamstalld.store.changing import restore, withdraw
 from jamstalld.store.copies import Backup, back_up, backups, keep_backup, restore_backup
 from jamstalld.store.counting import released_counts
@@ -39,7 +50,6 @@ from jamstalld.store.meetings import (
     shift_point,
     show_point,
 )
-from jamstalld.store.notes import NoteChangedError, notes, save_note
 from jamstalld.store.opening import open_database
 from jamstalld.store.population import inhabitants, load_population, remove_population
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
@@ -59,6 +69,7 @@ from jamstalld.store.records import (
 from jamstalld.store.rekeying import change_key
 
 __all__ = [
+    "NO_NAME",
     "Backup",
     "Cell",
     "ChangedError",
@@ -67,18 +78,21 @@ __all__ = [
     "Database",
     "DeliveryRecord",
     "Event",
+    "FinalError",
     "MovedError",
-    "NoteChangedError",
     "Population",
     "Preview",
     "PreviewLine",
     "Question",
     "Released",
     "ReleasedTable",
+    "add_cause",
     "add_point",
     "alter",
+    "analyses_of",
     "back_up",
     "backups",
+    "change_cause",
     "change_key",
     "change_salt",
     "change_threshold",
@@ -92,6 +106,7 @@ __all__ = [
     "entry",
     "events",
     "extend_grouping",
+    "finalise",
     "find_delivery",
     "find_profile",
     "forget_profile",
@@ -99,12 +114,13 @@ __all__ = [
     "groupings",
     "inhabitants",
     "join_text",
+    "judge",
     "keep_backup",
     "load",
     "load_population",
     "make_action",
     "make_cause",
-    "notes",
+    "next_identity",
     "open_database",
     "open_meeting",
     "plan_meeting",
@@ -121,11 +137,11 @@ __all__ = [
     "restore",
     "restore_backup",
     "save",
-    "save_note",
     "save_profile",
     "save_text",
     "shift_point",
     "show_point",
     "versions",
     "withdraw",
+    "write_text",
 ]

@@ -63,7 +63,12 @@ def entries_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str |
 def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
     """Give one entry as it is now; None where there is none, or it has been taken away."""
     with database.read() as cursor:
-        return next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
+        return entry_seen(cursor, kind, identity)
+
+
+def entry_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> Kept[E] | None:
+    """Give one entry as a cursor sees it."""
+    return next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
 
 
 def versions(database: Database, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
@@ -192,20 +197,27 @@ def save_text(
     JamstalldError
         If the text is too long.
     """
+    with database.write() as cursor:
+        return save_text_seen(cursor, subject, field, text, by=by, based_on=based_on, line=line)
+
+
+def save_text_seen(
+    cursor: duckdb.DuckDBPyConnection, subject: str, field: str, text: str, *, by: str, based_on: int, line: str = ""
+) -> Kept[Text]:
+    """Save what stands in a field inside a transaction."""
     if len(text) > LONGEST:
         raise JamstalldError(f"Texten är för lång. Skriv högst {LONGEST} tecken i varje ruta.")
-    with database.write() as cursor:
-        written = Text(text_identity(subject, field, line), subject, field, text, line)
-        latest = _latest(cursor, written)
-        version, content, author, saved_at = latest or (0, None, "", datetime.min)
-        if version != based_on and content != _content(written):
-            line = new_identity()
-            aside = replace(written, identity=text_identity(subject, field, line), line=line)
-            return _write(cursor, aside, 1, by=by)
-        if version > 1 and author == by and datetime.now() - saved_at < _WRITTEN_ON:
-            identity = {"kind": Text.KIND, "identity": written.identity, "version": version}
-            cursor.execute(sql.statement("drop_entry_version"), identity)
-        return _write(cursor, written, version + 1, by=by)
+    written = Text(text_identity(subject, field, line), subject, field, text, line)
+    latest = _latest(cursor, written)
+    version, content, author, saved_at = latest or (0, None, "", datetime.min)
+    if version != based_on and content != _content(written):
+        line = new_identity()
+        aside = replace(written, identity=text_identity(subject, field, line), line=line)
+        return _write(cursor, aside, 1, by=by)
+    if version > 1 and author == by and datetime.now() - saved_at < _WRITTEN_ON:
+        identity = {"kind": Text.KIND, "identity": written.identity, "version": version}
+        cursor.execute(sql.statement("drop_entry_version"), identity)
+    return _write(cursor, written, version + 1, by=by)
 
 
 def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = True) -> Kept[Text] | None:

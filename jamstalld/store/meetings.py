@@ -10,7 +10,7 @@ import duckdb
 
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.agenda import free_place, shifted
-from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
+from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot, analysis_identity
 from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.dialogue.gathering import regrouped
 from jamstalld.dialogue.meetings import Contribution, Meeting, Point, new_code
@@ -139,11 +139,11 @@ def make_cause(
         If one of them has been taken away.
     """
     with database.write() as cursor:
-        there = (kept.entry for kept in entries_seen(cursor, Analysis) if kept.entry.subject == seen.subject)
+        there = [kept.entry for kept in entries_seen(cursor, Analysis) if kept.entry.subject == seen.subject]
         analysis = next((one.identity for one in there if not one.final), "")
         if not analysis:
             put_seen(cursor, seen, by=by)
-            begun = Analysis(new_identity(), "", seen.subject, seen.identity, about.title)
+            begun = Analysis(analysis_identity(seen.subject, len(there)), "", seen.subject, seen.identity, about.title)
             analysis = save_seen(cursor, begun, by=by, log=("analysis_begun", "")).entry.identity
         made = Cause(new_identity(), analysis, text, origin=contributions[0])
         _mark_moved(cursor, contributions, made.identity, by)

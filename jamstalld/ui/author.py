@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jamstalld.store import NO_NAME
+
 AUTHOR = "author"
-NO_NAME = "Utan namn"
 
 
 def author() -> str:

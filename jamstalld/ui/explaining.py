@@ -17,6 +17,7 @@ from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
 from jamstalld.protect import MAX_FACTORS
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import view_link
 from jamstalld.ui.meetings.offering import offer_to_meetings
@@ -63,6 +64,7 @@ def show_explaining() -> None:
     heading.title(notes.TITLE)
     _show(seen)
     offer_to_meetings(seen)
+    analysis_panel(seen)
 
 
 def _measure_menu() -> Measure:

@@ -16,6 +16,7 @@ from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import measure_menu, unit_menu, value_menu
@@ -55,6 +56,7 @@ def show_interplay() -> None:
     heading.title(seen.question)
     _show(seen)
     offer_to_meetings(seen)
+    analysis_panel(seen)
 
 
 def _variables(measure: Measure, without: Collection[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ MEASURE = "matt"
 ROWS = "rader"
 UNIT = "bas"
 BASE = "mot"
+GONE = "Vyn kan inte öppnas på nytt: en uppgift eller indelning som den bygger på är borttagen."
 
 
 def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
@@ -48,6 +49,6 @@ def view_link(request: ViewRequest, label: str) -> None:
     try:
         path, parameters = address(request)
     except RequestError:
-        st.caption("Vyn kan inte öppnas på nytt: en uppgift eller indelning som den bygger på är borttagen.")
+        st.caption(GONE)
         return
     st.page_link(page(path), label=label, query_params=parameters)

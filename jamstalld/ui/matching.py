@@ -13,6 +13,7 @@ from jamstalld.charts.matching import match_heat, match_table
 from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.periods import Period
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import narrowing_menus, period_menu
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import unit_menu
@@ -44,6 +45,7 @@ def show_matching() -> None:
     heading.title(seen.question)
     _show(seen)
     offer_to_meetings(seen)
+    analysis_panel(seen)
 
 
 def _need_menu() -> str | None:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from jamstalld.dictionary import Measure, is_local
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import MEASURE, ROWS
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import base_menu, unit_menu
-from jamstalld.ui.notes import notes_panel
 from jamstalld.ui.pictures import ROWS_BELOW_TWO_ROWS_OF_MENUS, ROWS_IN_PICTURE
 from jamstalld.ui.show import show_view
 from jamstalld.views.request import ViewRequest, takes_bases
@@ -30,7 +30,7 @@ _ORDER = (
 
 
 def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
-    """Show one of some measures: the question, the menus, the view, and the notes beside it.
+    """Show one of some measures: the question, the menus, the view, and the dialogue under it.
 
     Parameters
     ----------
@@ -52,8 +52,7 @@ def show_measures(measures: Sequence[Measure], rows: Sequence[str]) -> None:
     heading.title(view.question)
     show_view(view, ROWS_BELOW_TWO_ROWS_OF_MENUS if len(measures) > 1 or takes_bases(measure) else ROWS_IN_PICTURE)
     offer_to_meetings(view)
-    st.divider()
-    notes_panel(view)
+    analysis_panel(view)
 
 
 def _measure(measures: Sequence[Measure]) -> Measure:

@@ -44,12 +44,13 @@ PAGES = (
     PageEntry("samspel.py", "samspel", "Samspel", "Analys"),
     PageEntry("traffsakerhet.py", "traffsakerhet", "Träffsäkerhet", "Analys"),
     PageEntry("forklaras.py", "forklaras", "Kan skillnaden förklaras?", "Analys"),
-    PageEntry("anteckningar.py", "anteckningar", "Anteckningar", "Dialog"),
+    PageEntry("analyser.py", "analyser", "Analyser", "Dialog"),
     PageEntry("atgarder.py", "atgarder", "Åtgärder", "Dialog"),
     PageEntry("moten.py", "moten", "Möten", "Dialog"),
     PageEntry("presentera.py", "presentera", "Presentera", "Dialog", hidden=True),
     PageEntry("utmaningar.py", "utmaningar", "Kända utmaningar", "Dialog"),
     PageEntry("historik.py", "historik", "Historik", "Dialog"),
+    PageEntry("fragor.py", "fragor", "Frågor", "Dialog"),
     PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
     PageEntry("leveranser.py", "leveranser", "Leveranser", "Underlag"),
     PageEntry("datakvalitet.py", "datakvalitet", "Datakvalitet", "Underlag"),
@@ -57,6 +58,9 @@ PAGES = (
     PageEntry("skyddet.py", "skyddet", "Skydd av små tal", "Om"),
     PageEntry("om_metoden.py", "om-metoden", "Om metoden", "Om"),
 )
+
+# Where an address of earlier versions leads.
+MOVED = {"anteckningar": "analyser"}
 
 
 def page(path: str) -> st.Page:

@@ -18,6 +18,7 @@ from jamstalld.errors import MissingVariableError, RequestError
 from jamstalld.periods import Quarter
 from jamstalld.protect.lattice import MAX_FACTORS
 from jamstalld.ui import state
+from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import narrowing_menus
 from jamstalld.ui.links import UNIT
 from jamstalld.ui.meetings.offering import offer_to_meetings
@@ -56,6 +57,7 @@ def show_over_time() -> None:
     heading.title(seen.question)
     _show(seen)
     offer_to_meetings(seen)
+    analysis_panel(seen)
 
 
 def _measure_menu() -> Measure:

@@ -8,7 +8,7 @@ import os
 import runpy
 import socket
 import webbrowser
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from jamstalld.participants.web import ROOT, application
 from jamstalld.settings import PACKAGE, house, read_settings
 from jamstalld.store import Database, open_database
 from jamstalld.ui import failures
-from jamstalld.ui.navigation import PAGES
+from jamstalld.ui.navigation import MOVED, PAGES
 
 START = PACKAGE / "ui" / "start.py"
 FIRST_PORT = 8501
@@ -113,14 +113,22 @@ async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
 
 
 def routes() -> list[Route]:
-    """Give the first page its name too, which Streamlit knows only as ``/``, and the participants' pages theirs."""
+    """Give the first page its name, moved pages their old one, and the participants' pages theirs."""
 
-    def first_page(request: Request) -> RedirectResponse:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"./{query}")
+    def leading_to(path: str) -> Callable[[Request], RedirectResponse]:
+        def moved(request: Request) -> RedirectResponse:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"./{path}{query}")
+
+        return moved
 
     theirs = _participants()
-    return [Route(f"/{PAGES[0].path}", first_page), Route(ROOT, theirs), Route(f"{ROOT}/{{rest:path}}", theirs)]
+    named = {PAGES[0].path: "", **MOVED}
+    return [
+        *(Route(f"/{old}", leading_to(new)) for old, new in named.items()),
+        Route(ROOT, theirs),
+        Route(f"{ROOT}/{{rest:path}}", theirs),
+    ]
 
 
 def run_directly(app: st.App) -> None:

@@ -142,13 +142,6 @@ def _hundred(view: View, row: str, palette: Palette, width: int) -> alt.TopLevel
     return hundred_chart(view, row, palette, width=width)
 
 
-def show_snapshot(view: View) -> None:
-    """Show a View as it was kept: its finding and its table, without a picture."""
-    st.markdown(view.sentences[0])
-    st.caption(_about(view))
-    show_table(comparison_table(view, view.by_title))
-
-
 def _about(view: View) -> str:
     sexes = sexes_of(*_values(view))
     base = base_text(view.base.women.n, view.base.men.n, view.noun, view.threshold, sexes)

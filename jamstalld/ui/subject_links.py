@@ -11,10 +11,11 @@ from typing import Any
 import streamlit as st
 
 from jamstalld.dialogue.analyses import Subject
+from jamstalld.errors import RequestError
 from jamstalld.periods import Period, Quarter
 from jamstalld.ui import explaining, interplay, matching, over_time, state
 from jamstalld.ui.filters import FILTERS, PERIOD
-from jamstalld.ui.links import UNIT, address
+from jamstalld.ui.links import GONE, UNIT, address
 from jamstalld.ui.navigation import page
 from jamstalld.views.asjson import request_from_json
 from jamstalld.views.matching import NEEDS
@@ -25,7 +26,11 @@ Parameters = dict[str, str | list[str]]
 
 def subject_link(subject: Subject, label: str) -> None:
     """Show a link to the page where a question is asked, with its menus as they were."""
-    path, parameters = subject_address(subject)
+    try:
+        path, parameters = subject_address(subject)
+    except RequestError:
+        st.caption(GONE)
+        return
     st.page_link(page(path), label=label, query_params=parameters)
 
 

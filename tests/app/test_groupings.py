@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.dialogue.notes import new_note
+from jamstalld.dialogue.analyses import analysis_identity
 from jamstalld.dictionary import Grouping
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import house
-from jamstalld.store import declare_grouping, events, groupings, remove_grouping, save_note
+from jamstalld.snapshots import snapshot
+from jamstalld.store import declare_grouping, events, groupings, remove_grouping, write_text
 from jamstalld.ui import state
 from jamstalld.ui.links import address
 from jamstalld.ui.serve import START
-from jamstalld.views.asjson import request_to_json, view_to_json
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from tests.conftest import TODAY, write_salt
@@ -152,13 +152,14 @@ def test_a_link_opens_the_group() -> None:
     assert at.selectbox(key="enhet").value == "Distrikt: Norr"
 
 
-def test_a_note_whose_grouping_is_gone_is_still_read() -> None:
+def test_an_analysis_whose_grouping_is_gone_is_still_read() -> None:
     declared()
-    request = ViewRequest("approval", by="grouped_distrikt")
-    view = view_to_json(build_view(state.database(), request))
-    save_note(state.database(), new_note("Ada", request_to_json(request), view, seen="Norr är större"))
+    seen = snapshot(build_view(state.database(), ViewRequest("approval", by="grouped_distrikt")))
+    identity = analysis_identity(seen.subject, 0)
+    write_text(state.database(), identity, seen, "seen", "Norr är större", by="Ada", based_on=0)
     remove_grouping(state.database(), "grouped_distrikt", by="test", reason="prov")
-    at = opened("anteckningar")
+    at = opened("analyser", analys=identity)
+    assert not at.exception
     assert "Norr är större" in [one.value for one in at.text]
     assert any("borttagen" in one.value for one in at.caption)
 

@@ -1,6 +1,5 @@
 """Every page with sample data, with an empty database and with outcome columns missing."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,16 +7,13 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.dialogue.notes import FIELDS
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
-from jamstalld.periods import Period, Quarter
+from jamstalld.periods import Quarter
 from jamstalld.settings import house
-from jamstalld.store import data_info, notes, open_database
+from jamstalld.store import data_info, open_database
 from jamstalld.ui.navigation import PAGES
-from jamstalld.ui.notes import AUTHOR
 from jamstalld.ui.serve import START
-from jamstalld.views.asjson import view_from_json
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
@@ -160,41 +156,6 @@ def test_every_outcome_can_be_chosen(use, sample: Path) -> None:
         assert not at.exception, option
         assert not at.error, option
         assert at.title[0].value.endswith("?")
-
-
-def test_a_note_is_saved_at_once_with_the_view_as_it_was(use, sample: Path) -> None:
-    from jamstalld.ui import state
-
-    at = use(sample, "beslut")
-    at.text_input(key=AUTHOR).set_value("Eva Exempel").run()
-    area = next(box for box in at.text_area if box.label == FIELDS["seen"])
-    area.set_value("Männen får oftare bifall till öppna insatser.").run()
-    assert not at.exception
-    (note,) = notes(state.database())
-    assert (note.author, note.seen) == ("Eva Exempel", "Männen får oftare bifall till öppna insatser.")
-    assert "Sparat kl." in words(at)
-    period = Period.parse(note.request["period"])
-    assert view_from_json(note.view) == build_view(
-        state.database(), ViewRequest("approval", by="intervention", period=period, count_unit="insatser")
-    )
-    assert json.dumps(note.view)
-
-    causes = next(box for box in at.text_area if box.label == FIELDS["causes"])
-    causes.set_value("Olika behov?").run()
-    (note,) = notes(state.database())
-    assert (note.version, note.causes) == (2, "Olika behov?")
-
-    listed = use(sample, "anteckningar")
-    assert "Får kvinnor och män bifall lika ofta?" in words(listed)
-    assert any(text.value == "Olika behov?" for text in listed.text)
-
-
-def test_markup_in_a_note_is_shown_as_text(use, sample: Path) -> None:
-    at = use(sample, "insatser")
-    area = next(box for box in at.text_area if box.label == FIELDS["seen"])
-    area.set_value("**fet** <img src=x>").run()
-    assert any(text.value == "**fet** <img src=x>" for text in at.text)
-    assert not any("<img src=x>" in element.value for element in at.markdown)
 
 
 def test_a_database_of_public_statistics_says_so_on_every_page(use, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 Two ways go side by side. The door (:func:`at_the_door`) is asked for every group there may be, so that what the
 attackers get is complete. The doors that people use (:func:`as_a_user`) are views of every measure, row, split,
-filter, period and unit of count, the overview, data quality, menus, the safe workbook and kept notes. They are too
+filter, period and unit of count, the overview, data quality, menus, the safe workbook and kept views. They are too
 many to be asked for one by one, so that a part is drawn with a seed; each number in them must be the door's own.
 """
 
@@ -16,13 +16,14 @@ from itertools import chain, combinations, product
 
 import openpyxl
 
-from jamstalld.dialogue.notes import new_note
+from jamstalld.dialogue.analyses import Snapshot
 from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError, RequestError
 from jamstalld.export.safe import SHEET, safe_workbook
 from jamstalld.periods import Period
-from jamstalld.store import Condition, Database, Question, data_info, dictionary_of, notes, released_counts, save_note
-from jamstalld.views.asjson import request_to_json, view_from_json, view_to_json
+from jamstalld.snapshots import snapshot
+from jamstalld.store import Condition, Database, Question, data_info, dictionary_of, entry, put, released_counts
+from jamstalld.views.asjson import view_from_json, view_to_json
 from jamstalld.views.asking import Plan, plan
 from jamstalld.views.build import build_view
 from jamstalld.views.choices import filter_choices
@@ -260,11 +261,11 @@ class User:
                 yield Told(self.land.named(part), shown, not total and counts[at] == whole[str(quarter)][at])
 
     def note(self, request: ViewRequest) -> Iterator[Told]:
-        """Keep a view beside a note, and read it back from the database."""
-        made = new_note("Test", request_to_json(request), view_to_json(build_view(self.database, request)), seen="x")
-        save_note(self.database, made)
-        (kept,) = [one for one in notes(self.database) if one.note == made.note]
-        yield from self.numbers(view_from_json(kept.view), request)
+        """Keep a view as a group saw it, and read it back from the database."""
+        made = put(self.database, snapshot(build_view(self.database, request)), by="Test")
+        kept = entry(self.database, Snapshot, made.entry.identity)
+        assert kept
+        yield from self.numbers(view_from_json(kept.entry.result), request)
 
     def _request(self, request: ViewRequest) -> tuple[Measure, ViewRequest]:
         return checked(request, dictionary_of(self.database), data_info(self.database).columns)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
@@ -25,12 +25,13 @@ HEADINGS = {
     "samspel": "Bifall: är könsskillnaden lika stor i alla grupper?",
     "traffsakerhet": "Får kvinnor och män samma insatser vid samma behov?",
     "forklaras": "Kan skillnaden förklaras?",
-    "anteckningar": "Anteckningar",
+    "analyser": "Analyser",
     "atgarder": "Åtgärder",
     "moten": "Möten",
     "presentera": "Presentera",
     "utmaningar": "Kända utmaningar",
     "historik": "Historik",
+    "fragor": "Frågor",
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",
     "datakvalitet": "Datakvalitet",
@@ -162,7 +163,7 @@ def test_what_is_chosen_is_in_the_address_and_can_be_sent(app: Server, new_page:
     expect(second.get_by_text("Skadligt bruk och beroende · kvartal")).to_be_visible()
 
 
-def test_two_people_have_filters_of_their_own_and_see_each_others_notes(
+def test_two_people_have_filters_of_their_own_and_see_what_the_other_writes(
     app: Server, new_page: Callable[..., Page]
 ) -> None:
     eva, bo = new_page(), new_page()
@@ -172,34 +173,37 @@ def test_two_people_have_filters_of_their_own_and_see_each_others_notes(
     expect(eva.get_by_text("Äldreomsorg · kvartal")).to_be_visible()
     expect(bo.get_by_text("Äldreomsorg · kvartal")).to_have_count(0)
     bo.get_by_label("Ditt namn").fill("Bo Påhittad")
-    bo.get_by_label("Vad ser vi?").fill("Fler kvinnor än män har hemtjänst.")
-    bo.get_by_label("Vad ser vi?").blur()
-    expect(bo.get_by_text("Sparat kl.")).to_be_visible()
+    write(bo, "Fler kvinnor än män har hemtjänst.")
     choose(eva, "Enhet", "Alla enheter")
-    expect(eva.get_by_text("Fler kvinnor än män har hemtjänst.")).to_be_visible()
-    expect(eva.get_by_text("Bo Påhittad")).to_be_visible()
-    # The list leads back to the very view.
+    step(eva, "Samla")
+    expect(seen_field(eva)).to_have_value("Fler kvinnor än män har hemtjänst.")
+    # The list leads to the analysis, and from there back to the very view. Old addresses lead there too.
     opened(eva, app, "anteckningar")
-    eva.get_by_role("link", name="Öppna vyn").first.click()
+    eva.get_by_role("link", name="Läs analysen: Vilka får vilka insatser?").first.click()
+    expect(eva.locator("h2", has_text="Då och nu")).to_be_visible()
+    settle(eva)
+    expect(eva.get_by_text("påbörjad av Bo Påhittad")).to_be_visible()
+    assert axe(eva) == []
+    assert english_left(eva) == []
+    eva.get_by_role("link", name="Öppna sidan").click()
     expect(eva.locator("h1")).to_have_text(HEADINGS["insatser"])
     settle(eva)
-    expect(eva.get_by_text("Fler kvinnor än män har hemtjänst.")).to_be_visible()
+    expect(seen_field(eva)).to_have_value("Fler kvinnor än män har hemtjänst.")
 
 
-def test_what_is_written_in_one_breath_is_one_note(app: Server, new_page: Callable[..., Page]) -> None:
-    page = new_page()
-    opened(page, app, "beslut?rader=Enhet&omrade=Äldre")
-    page.get_by_label("Ditt namn").fill("Eva Påhittad")
-    for field, text in (("Vad ser vi?", "Ett."), ("Vad kan det bero på?", "Två."), ("Vad gör vi?", "Tre.")):
-        page.get_by_label(field).fill(text)  # the next field is filled while the page still saves the last
-    page.get_by_label("Vad gör vi?").blur()
-    expect(page.get_by_text("Sparat kl.")).to_be_visible()
+def step(page: Page, title: str) -> None:
+    page.get_by_role("radiogroup", name="Steg").get_by_text(title, exact=True).click()
     settle(page)
-    opened(page, app, "anteckningar")
-    assert page.get_by_text("Ett.", exact=True).count() == 1
-    for text in ("Två.", "Tre."):
-        expect(page.get_by_text(text, exact=True)).to_have_count(1)
-    expect(page.get_by_text("Eva Påhittad")).to_have_count(1)
+
+
+def seen_field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Vad ser vi?")
+
+
+def write(page: Page, text: str) -> None:
+    step(page, "Samla")
+    seen_field(page).fill(text)
+    expect(page.locator("[data-hanterat]").first).to_contain_text("Sparat kl.")
 
 
 def test_from_an_empty_database_to_a_first_view_and_still_there_after_a_restart(
@@ -228,14 +232,13 @@ def test_from_an_empty_database_to_a_first_view_and_still_there_after_a_restart(
     assert english_left(page) == []
     page.get_by_role("link", name="Insatser", exact=True).click()
     expect(page.locator("h1")).to_have_text(HEADINGS["insatser"])
-    page.get_by_label("Vad gör vi?").fill("Vi går igenom tio beslut.")
-    page.get_by_label("Vad gör vi?").blur()
-    expect(page.get_by_text("Sparat kl.")).to_be_visible()
+    write(page, "Vi går igenom tio beslut.")
     first.stop()
     again = server(database=path, JAMSTALLD_SALT_FILE=str(salt))
     other = new_page()
-    opened(other, again, "anteckningar")
-    expect(other.get_by_text("Vi går igenom tio beslut.")).to_be_visible()
+    opened(other, again, "insatser")
+    step(other, "Samla")
+    expect(seen_field(other)).to_have_value("Vi går igenom tio beslut.")
 
 
 def test_a_file_is_replaced_withdrawn_and_restored(

@@ -10,11 +10,14 @@ import duckdb
 from jamstalld.dictionary import dictionary
 from jamstalld.store import sql
 
+_IS_THERE = "SELECT 1 FROM duckdb_tables() WHERE database_name = 'filled' AND schema_name = ? AND table_name = ?"
+
 
 def earlier(filled: Path, path: Path, *, migrations: int) -> Path:
     """Make a file that knows the first migrations only, with what another one holds.
 
-    What later migrations added stays behind, and so do the names of columns that were not there to have content.
+    What later migrations added stays behind, and so do the names of columns that were not there to have content. A
+    table that they took away is empty.
     """
     with duckdb.connect(str(path)) as connection:
         connection.execute(sql.statement("ensure_migration_log"))
@@ -24,6 +27,8 @@ def earlier(filled: Path, path: Path, *, migrations: int) -> Path:
             connection.execute(sql.statement("log_migration"), entry)
         connection.execute(f"ATTACH '{filled}' AS filled (READ_ONLY)")
         for name in stored_tables(connection):
+            if not connection.execute(_IS_THERE, name.split(".")).fetchall():
+                continue
             names = ", ".join(line[0] for line in connection.execute(f"DESCRIBE {name}").fetchall())
             connection.execute(f"INSERT INTO {name} SELECT {names} FROM filled.{name}")
         _forget_columns(connection)

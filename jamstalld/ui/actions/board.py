@@ -19,8 +19,8 @@ from jamstalld.ui.actions.form import show_form
 from jamstalld.ui.actions.measuring import current
 from jamstalld.ui.actions.writing import NEWS, OPENED, field, open_form
 from jamstalld.ui.attempts import show_attempt
+from jamstalld.ui.author import name_field
 from jamstalld.ui.links import view_link
-from jamstalld.ui.notes import AUTHOR
 from jamstalld.ui.pictures import SIZES
 from jamstalld.ui.tables import show_table
 from jamstalld.views.following.build import followed_request
@@ -84,7 +84,7 @@ def _form(one: Standing | None) -> None:
     place = Place(one.action.identity, one.action.parent) if one else Place(NEW)
     if st.session_state.get(OPENED) != place.name:
         st.rerun()
-    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80)
+    name_field()
     show_form(place, one and one.kept)
     request = followed_request(one.action) if one else None
     if request and request.measure in state.known().measures:

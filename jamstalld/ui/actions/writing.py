@@ -15,7 +15,7 @@ from jamstalld.snapshots import snapshot, subject_of
 from jamstalld.store import ChangedError, entry, put
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
-from jamstalld.ui.notes import AUTHOR, NO_NAME
+from jamstalld.ui.author import author
 from jamstalld.ui.plain import plain
 from jamstalld.views.following.build import followed_request
 from jamstalld.views.model import View
@@ -27,11 +27,6 @@ NEWS = "actions"
 OPENED = "action_opened"
 Typed = Mapping[str, str]
 """Name of a field → what stands in it."""
-
-
-def writer() -> str:
-    """Name who is writing."""
-    return str(st.session_state.get(AUTHOR) or "").strip() or NO_NAME
 
 
 def field(place: str, name: str) -> str:
@@ -65,10 +60,10 @@ def save_form(place: str, kept: Kept[Action] | None, parent: str, view: View | N
     def save() -> None:
         action = _typed(place, kept.entry if kept else Action(new_identity(), parent), view, row)
         if kept is None:
-            add_action(state.database(), action, by=writer())
+            add_action(state.database(), action, by=author())
         else:
             based_on = int(st.session_state.get(field(place, "version"), kept.version))
-            change_action(state.database(), action, by=writer(), based_on=based_on)
+            change_action(state.database(), action, by=author(), based_on=based_on)
 
     _then_close(place, _noting_changes(place, kept, save), "Åtgärden är sparad.")
 
@@ -134,7 +129,7 @@ def _with_subject(action: Action, view: View) -> Action:
     if asked and (asked.measure, asked.filters, str(asked.period)) == (view.measure, view.filters, view.period):
         return action
     seen = snapshot(view)
-    put(state.database(), seen, by=writer())
+    put(state.database(), seen, by=author())
     return replace(action, subject=subject_of(view).to_json(), snapshot=seen.identity)
 
 
@@ -168,13 +163,13 @@ def close_form(place: str) -> None:
 def save_status(identity: str) -> None:
     """Save how far an action has come, as its menu says."""
     status: Status = st.session_state[field(identity, "card_status")]
-    attempt(NEWS, lambda: set_status(state.database(), identity, status, by=writer()), "Läget är ändrat.")
+    attempt(NEWS, lambda: set_status(state.database(), identity, status, by=author()), "Läget är ändrat.")
 
 
 def remove(place: str, kept: Kept[Action]) -> None:
     """Take an action away, and say so where its form was."""
     done = "Åtgärden är borttagen. Den finns kvar i historiken."
-    _then_close(place, lambda: remove_action(state.database(), kept, by=writer()), done)
+    _then_close(place, lambda: remove_action(state.database(), kept, by=author()), done)
 
 
 def _then_close(place: str, action: Callable[[], None], done: str) -> None:

@@ -10,10 +10,10 @@ from jamstalld.store import close_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
+from jamstalld.ui.invitation import show_invitation
 from jamstalld.ui.links import view_link
 from jamstalld.ui.meetings.contributions import show_conversation
 from jamstalld.ui.meetings.current import MEETING, Current, follow, mark_of
-from jamstalld.ui.meetings.joining import show_code
 from jamstalld.ui.meetings.moving import go_to, step
 from jamstalld.ui.meetings.open_actions import show_open_actions
 from jamstalld.ui.meetings.outcome import outcome_field
@@ -35,7 +35,7 @@ def show_leading(now: Current) -> None:
         with st.popover("Avsluta mötet"):
             st.markdown("Koden slutar gälla. Det som är skrivet finns kvar.")
             st.button("Ja, avsluta mötet", on_click=_close, args=(now.identity,))
-    show_code(now.meeting.entry.code)
+    show_invitation(now.meeting.entry.code, now.identity)
     agenda, point = st.columns([1, 2], gap="medium")
     with agenda:
         _show_agenda(now)

@@ -1,0 +1,215 @@
+"""Analyses as they are kept: written in by everybody until one is finished, and by nobody afterwards.
+
+There is one analysis of a subject that is not finished. It begins with the first thing that somebody writes, and
+remembers what the group saw the last time anything was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from jamstalld.dialogue.analyses import (
+    CAUSE_STATES,
+    JUSTIFIED,
+    Analysis,
+    Cause,
+    CauseState,
+    Justified,
+    Snapshot,
+    analysis_identity,
+)
+from jamstalld.dialogue.entries import Kept, new_identity
+from jamstalld.dialogue.texts import Text
+from jamstalld.errors import JamstalldError
+from jamstalld.store.database import Database
+from jamstalld.store.dialogue import (
+    ChangedError,
+    Logged,
+    entries_seen,
+    entry_seen,
+    put_seen,
+    save_seen,
+    save_text_seen,
+)
+
+NO_NAME = "Utan namn"
+"""Who wrote what nobody has put a name to."""
+
+
+class FinalError(JamstalldError):
+    """The analysis has been finished, and is not changed any more.
+
+    Parameters
+    ----------
+    analysis
+        The analysis as it was finished.
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        super().__init__(
+            f"{analysis.finalised_by} har slutfört analysen, och den kan inte längre ändras. Börja en ny analys för "
+            "att skriva vidare."
+        )
+
+
+def analyses_of(database: Database, subject: dict[str, Any]) -> tuple[Kept[Analysis], ...]:
+    """List the analyses of a subject, the first made first; only the last of them may be unfinished.
+
+    Parameters
+    ----------
+    subject
+        As ``Subject.to_json`` gives it.
+    """
+    with database.read() as cursor:
+        return tuple(kept for kept in entries_seen(cursor, Analysis) if kept.entry.subject == subject)
+
+
+def next_identity(subject: dict[str, Any], there: tuple[Kept[Analysis], ...]) -> str:
+    """Name the analysis of a subject that is written in now, whether or not it has begun."""
+    if there and not there[-1].entry.final:
+        return there[-1].entry.identity
+    return analysis_identity(subject, len(there))
+
+
+def write_text(
+    database: Database,
+    identity: str,
+    seen: Snapshot,
+    field: str,
+    text: str,
+    *,
+    by: str,
+    based_on: int,
+    line: str = "",
+) -> Kept[Text]:
+    """Save what stands in a field of an analysis, see :func:`jamstalld.store.save_text`.
+
+    Parameters
+    ----------
+    identity
+        Of the analysis; it begins now if it has not begun.
+    seen
+        What the writer sees.
+
+    Raises
+    ------
+    FinalError
+        If the analysis has been finished.
+    JamstalldError
+        If the text is too long.
+    """
+    with _open(database, identity, seen, by) as (cursor, _):
+        return save_text_seen(cursor, identity, field, text, by=by, based_on=based_on, line=line)
+
+
+def judge(database: Database, identity: str, seen: Snapshot, justified: Justified, *, by: str) -> None:
+    """Keep the group's own verdict: has the difference factual reasons?
+
+    Raises
+    ------
+    FinalError
+        If the analysis has been finished.
+    """
+    with _open(database, identity, seen, by) as (cursor, kept):
+        log: Logged = ("justified", JUSTIFIED.get(justified, ""))
+        save_seen(cursor, replace(kept.entry, justified=justified), by=by, based_on=kept.version, log=log)
+
+
+def add_cause(database: Database, identity: str, seen: Snapshot, text: str, *, by: str) -> Kept[Cause]:
+    """List a possible cause.
+
+    Raises
+    ------
+    FinalError
+        If the analysis has been finished.
+    JamstalldError
+        If nothing is written.
+    """
+    if not text.strip():
+        raise JamstalldError("Skriv orsaken först.")
+    with _open(database, identity, seen, by) as (cursor, _):
+        return save_seen(cursor, Cause(new_identity(), identity, " ".join(text.split())), by=by)
+
+
+def change_cause(database: Database, cause: Kept[Cause], seen: Snapshot, *, by: str, **changed: str) -> Kept[Cause]:
+    """Change a cause: its text, its state, or what must be found out.
+
+    Parameters
+    ----------
+    cause
+        As the one who changes it sees it.
+    changed
+        The fields that are new.
+
+    Raises
+    ------
+    ChangedError
+        If somebody else has changed the same field, or taken the cause away.
+    FinalError
+        If the analysis has been finished.
+    """
+    with _open(database, cause.entry.parent, seen, by) as (cursor, _):
+        now = entry_seen(cursor, Cause, cause.entry.identity)
+        if now is None or any(getattr(now.entry, name) != getattr(cause.entry, name) for name in changed):
+            raise ChangedError(now.author if now else "Någon")
+        changes: dict[str, Any] = dict(changed)
+        state: CauseState | None = changes.get("state")
+        log: Logged | None = ("cause_judged", CAUSE_STATES[state]) if state else None
+        return save_seen(cursor, replace(now.entry, **changes), by=by, based_on=now.version, log=log)
+
+
+def finalise(database: Database, identity: str, *, by: str, today: date) -> Kept[Analysis]:
+    """Finish an analysis: from now on it is a public record, and nobody writes in it.
+
+    Raises
+    ------
+    FinalError
+        If it has been finished already.
+    JamstalldError
+        If nobody says who does it, nothing is written, or something written waits to be joined.
+    """
+    if not by.strip() or by == NO_NAME:
+        raise JamstalldError("Skriv ditt namn först: det ska stå vem som slutförde analysen.")
+    with database.write() as cursor:
+        kept = entry_seen(cursor, Analysis, identity)
+        if kept is None:
+            raise JamstalldError("Det finns inget att slutföra än. Skriv något först.")
+        if kept.entry.final:
+            raise FinalError(kept.entry)
+        if any(text.entry.line for text in entries_seen(cursor, Text, identity)):
+            raise JamstalldError(
+                "Två har skrivit samtidigt i samma ruta, och texterna är inte sammanförda. Lägg till eller ta bort "
+                "den text som står under rutan, och slutför sedan."
+            )
+        done = replace(kept.entry, final=True, finalised_by=by, finalised_on=today.isoformat())
+        return save_seen(cursor, done, by=by, based_on=kept.version, log=("analysis_finalised", ""))
+
+
+@contextmanager
+def _open(
+    database: Database, identity: str, seen: Snapshot, by: str
+) -> Generator[tuple[duckdb.DuckDBPyConnection, Kept[Analysis]]]:
+    """Lend a cursor to write in an analysis: begun if it was not, and with what the group now sees."""
+    with database.write() as cursor:
+        kept = entry_seen(cursor, Analysis, identity)
+        if kept is None:
+            put_seen(cursor, seen, by=by)
+            title = " · ".join([seen.title, *_filters(seen)])
+            begun = Analysis(identity, "", seen.subject, seen.identity, title)
+            kept = save_seen(cursor, begun, by=by, log=("analysis_begun", ""))
+        elif kept.entry.final:
+            raise FinalError(kept.entry)
+        elif kept.entry.snapshot != seen.identity:
+            put_seen(cursor, seen, by=by)
+            kept = save_seen(cursor, replace(kept.entry, snapshot=seen.identity), by=by, based_on=kept.version)
+        yield cursor, kept
+
+
+def _filters(seen: Snapshot) -> list[str]:
+    return list(seen.subject["request"].get("filters", {}).values())

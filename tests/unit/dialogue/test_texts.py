@@ -1,0 +1,32 @@
+"""A text goes on from another where it is that one with something put in; then nothing is lost by saving over it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamstalld.dialogue.texts import continues
+
+
+@pytest.mark.parametrize(
+    ("text", "longer", "goes_on"),
+    [
+        ("", "", True),
+        ("", "Något", True),
+        ("Fler kvinnor", "Fler kvinnor än män", True),
+        ("Fler män", "Fler kvinnor än män", True),
+        ("aa", "aaa", True),
+        ("Fler kvinnor.", "Fler kvinnor", False),
+        ("Bos text", "Adas text är längre", False),
+        ("Bo", "Boken och båten", True),
+        ("ab", "a x b y", False),
+    ],
+)
+def test_it_is_told(text: str, longer: str, goes_on: bool) -> None:
+    assert continues(text, longer) is goes_on
+
+
+@given(st.text(), st.text(), st.text())
+def test_whatever_is_put_in_at_one_place_goes_on(before: str, put_in: str, after: str) -> None:
+    assert continues(before + after, before + put_in + after)
