@@ -11,10 +11,10 @@ from jamstalld.dialogue.entries import Kept
 from jamstalld.store import entries, remove
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import author, name_field
 from jamstalld.ui.own_challenge import PLACE, offer_own
 from jamstalld.ui.plain import plain
 from jamstalld.ui.trials import change_trial, show_background, show_trial, try_link
-from jamstalld.ui.writing import name_field, writer
 from jamstalld.views.challenges import obstacle
 from jamstalld.wording import challenges as say
 from jamstalld.wording.numbers import date_text
@@ -117,6 +117,6 @@ def _remove(own: Kept[OwnChallenge]) -> None:
     log = ("challenge_removed", say.OWN)
     attempt(
         PLACE,
-        lambda: remove(state.database(), own.entry, by=writer(), based_on=own.version, log=log),
+        lambda: remove(state.database(), own.entry, by=author(), based_on=own.version, log=log),
         "Utmaningen är borttagen.",
     )

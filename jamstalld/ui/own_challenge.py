@@ -13,8 +13,8 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import save
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
+from jamstalld.ui.author import author
 from jamstalld.ui.filters import ALL, FILTERS, PLURALS
-from jamstalld.ui.writing import writer
 from jamstalld.views.challenges import request_of
 from jamstalld.views.request import checked
 from jamstalld.wording import challenges as say
@@ -126,4 +126,4 @@ def _save() -> None:
     if not own.title or not own.hypothesis:
         raise JamstalldError("Skriv ett kort namn och själva frågan. Resten får lämnas tomt.")
     checked(request_of(own.challenge()), state.known(), state.info().columns)
-    save(state.database(), own, by=writer(), log=("challenge_added", say.OWN))
+    save(state.database(), own, by=author(), log=("challenge_added", say.OWN))

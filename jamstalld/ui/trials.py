@@ -14,9 +14,10 @@ from jamstalld.errors import RequestError
 from jamstalld.store import alter, entries, entry, put
 from jamstalld.store.records import Action
 from jamstalld.ui import state
+from jamstalld.ui.author import author
 from jamstalld.ui.plain import plain
 from jamstalld.ui.subject_links import subject_link
-from jamstalld.ui.writing import text_field, writer
+from jamstalld.ui.writing import text_field
 from jamstalld.views.challenges import Finding, finding_in, request_of, same_question, subject_of
 from jamstalld.views.interplay import InterplayRequest
 from jamstalld.wording import challenges as say
@@ -122,9 +123,9 @@ def change_trial(challenge: Challenge, action: Action, **changed: object) -> Non
     log = (action, challenge.title if shipped else say.OWN)
     database = state.database()
     if entry(database, Trial, challenge.key):
-        alter(database, Trial, challenge.key, lambda trial: replace(trial, **changed), by=writer(), log=log)
+        alter(database, Trial, challenge.key, lambda trial: replace(trial, **changed), by=author(), log=log)
     else:
-        put(database, replace(Trial(challenge.key, ""), **changed), by=writer(), log=log)
+        put(database, replace(Trial(challenge.key, ""), **changed), by=author(), log=log)
 
 
 def _link_analyses(challenge: Challenge) -> None:

@@ -14,19 +14,9 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import entries, join_text, save_text
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
-from jamstalld.ui.notes import AUTHOR, NO_NAME
+from jamstalld.ui.author import author
 from jamstalld.ui.plain import plain
 from jamstalld.wording.numbers import time_text
-
-
-def name_field() -> None:
-    """Ask who writes; asked once, and kept from page to page."""
-    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80, width=280)
-
-
-def writer() -> str:
-    """Give the name of the one who writes."""
-    return str(st.session_state.get(AUTHOR) or "").strip() or NO_NAME
 
 
 def text_field(subject: str, field: str, label: str, *, height: int = 90, max_chars: int = 2000) -> None:
@@ -96,7 +86,7 @@ def _save(spot: str, subject: str, field: str) -> None:
     version, line = (mine.version, mine.entry.line) if mine else (0, "")
     st.session_state.pop(f"{spot}_trouble", None)
     try:
-        kept = save_text(state.database(), subject, field, written, by=writer(), based_on=version, line=line)
+        kept = save_text(state.database(), subject, field, written, by=author(), based_on=version, line=line)
     except JamstalldError as error:
         st.session_state[f"{spot}_trouble"] = f"{error.message} Det är inte sparat än."
         return
@@ -119,4 +109,4 @@ def _show_aside(spot: str, aside: Kept[Text]) -> None:
 
 def _join(spot: str, aside: Kept[Text], keep: bool) -> None:
     done = "Texterna är hoplagda." if keep else "Texten är undanlagd. Den finns kvar i historiken."
-    attempt(spot, lambda: join_text(state.database(), aside, by=writer(), keep=keep), done)
+    attempt(spot, lambda: join_text(state.database(), aside, by=author(), keep=keep), done)

@@ -17,10 +17,10 @@ from jamstalld.periods import Period
 from jamstalld.settings import house
 from jamstalld.store import entries, entry, events, open_database, put, remove, save, save_text
 from jamstalld.ui import state
+from jamstalld.ui.author import AUTHOR
 from jamstalld.ui.challenges import AREA, EVERY, IN_DATA
 from jamstalld.ui.explaining import FACTORS
 from jamstalld.ui.navigation import PAGES
-from jamstalld.ui.notes import AUTHOR
 from jamstalld.ui.serve import START
 from jamstalld.ui.subject_links import subject_address
 from jamstalld.views.challenges import subject_of
