@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import ceil
 
@@ -10,11 +10,15 @@ import streamlit as st
 
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.analyses import Analysis, Cause, Subject
+from jamstalld.dialogue.entries import Entry
+from jamstalld.dialogue.meetings import Meeting
 from jamstalld.errors import RequestError
 from jamstalld.export.history import history_csv, history_workbook
 from jamstalld.history import Line, Wanted, chosen, day, history
 from jamstalld.store import entry
 from jamstalld.ui import state
+from jamstalld.ui.actions.board import CHOSEN as ACTION
+from jamstalld.ui.meetings.current import MEETING
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
 from jamstalld.ui.subject_links import subject_link
@@ -25,7 +29,18 @@ EVERYTHING, EVERYBODY = "Allt", "Alla"
 ON_A_PAGE = 25
 _FILE = "historik"
 # Where a line leads that is about no question to the data.
-_PAGE_OF = {"underlag": "leveranser", "inläsning": "ladda-upp", "skydd": "skyddet", "utmaningar": "utmaningar"}
+_PAGE_OF = {
+    "underlag": "leveranser",
+    "inläsning": "ladda-upp",
+    "indelningar": "ladda-upp",
+    "skydd": "skyddet",
+    "utmaningar": "utmaningar",
+}
+# Kind of entry → the page that opens one of them, the name in its address, and what the link is called.
+_OPENED: Mapping[str, tuple[type[Entry], str, str, str]] = {
+    Action.KIND: (Action, "atgarder", ACTION, "Öppna åtgärden"),
+    Meeting.KIND: (Meeting, "moten", MEETING, "Öppna mötet"),
+}
 
 
 def show_history() -> None:
@@ -104,21 +119,25 @@ def _show(line: Line) -> None:
 
 def _link(line: Line) -> None:
     """Lead to what a line is about, if it is anywhere to be seen."""
-    if subject := _question(line):
+    if opened := _OPENED.get(line.subject_kind or ""):
+        kind, path, name, label = opened
+        if entry(state.database(), kind, line.subject or ""):
+            st.page_link(page(path), label=label, query_params={name: line.subject or ""})
+    elif subject := _question(line):
         subject_link(subject, "Öppna vyn")
     elif line.kind in _PAGE_OF:
         st.page_link(page(_PAGE_OF[line.kind]))
 
 
 def _question(line: Line) -> Subject | None:
-    """Give the question to the data that a line is about: that of an analysis, its causes and actions."""
-    database, identity = state.database(), line.subject or ""
-    if line.subject_kind in (Cause.KIND, Action.KIND):
-        kept = entry(database, Cause if line.subject_kind == Cause.KIND else Action, identity)
+    """Give the question to the data that a line is about: that of an analysis, or of one that a cause belongs to."""
+    identity = line.subject or ""
+    if line.subject_kind == Cause.KIND:
+        kept = entry(state.database(), Cause, identity)
         identity = kept.entry.parent if kept else ""
     elif line.subject_kind != Analysis.KIND:
         return None
-    analysis = entry(database, Analysis, identity)
+    analysis = entry(state.database(), Analysis, identity)
     return Subject.of(analysis.entry.subject) if analysis else None
 
 

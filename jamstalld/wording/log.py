@@ -42,6 +42,7 @@ ACTIONS: Mapping[str, str] = {
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "underlag": ("Underlag", ("loaded", "replaced", "withdrawn", "restored", "population", "depopulated")),
     "inläsning": ("Hur filer läses", ("declared", "removed", "profiled", "forgotten")),
+    "indelningar": ("Indelningar", ("grouped", "regrouped", "ungrouped")),
     "skydd": ("Skydd av små tal", ("threshold", "salt")),
     "analyser": (
         "Analyser",

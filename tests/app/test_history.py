@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,9 @@ from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.store import alter, open_database, put, save
 from jamstalld.ui import state
+from jamstalld.ui.actions.board import CHOSEN as ACTION
 from jamstalld.ui.history import ON_A_PAGE
+from jamstalld.ui.meetings.current import MEETING
 from jamstalld.ui.serve import START
 
 SECONDS = 60
@@ -86,7 +90,8 @@ def test_every_line_is_there_the_last_first_with_its_way() -> None:
         "Inläst",
     ]
     view = ("beslut", "enhet=Vuxenenheten&rader=Verksamhetsomr%C3%A5de")
-    assert links(at) == [("utmaningar", ""), view, view, view, ("leveranser", "")]
+    thing = [("moten", f"{MEETING}=m"), ("atgarder", f"{ACTION}=x")]
+    assert links(at) == [("utmaningar", ""), *thing, view, view, ("leveranser", "")]
     assert any(one.value == "6 av 6 rader, den senaste först." for one in at.caption)
 
 
@@ -118,8 +123,8 @@ def test_kind_person_days_and_words_narrow_it() -> None:
 def test_a_long_history_is_turned_page_by_page() -> None:
     database = state.database()
     save(database, Action("x", "", what="Ny mall"), by="Bo", log=("action_added", ""))
-    for _ in range(ON_A_PAGE):
-        alter(database, Action, "x", lambda action: action, by="Ada", log=("action_changed", ""))
+    for at in range(ON_A_PAGE):
+        alter(database, Action, "x", partial(replace, size=float(at)), by="Ada", log=("action_changed", ""))
     at = opened()
     assert len(lines(at)) == ON_A_PAGE
     at.selectbox(key="sida_2").set_value(2)

@@ -71,7 +71,7 @@ def test_lines_are_narrowed(home: Home, typed: tuple[str, ...], lines: int) -> N
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (("--kind", "mote"), "Det finns inget slag ”mote”. Välj bland underlag, inläsning, skydd, analyser,"),
+        (("--kind", "mote"), "Det finns inget slag ”mote”. Välj bland underlag, inläsning, indelningar, skydd,"),
         (("--from", "igår"), "Skriv dagen som år-månad-dag, till exempel 2026-01-31."),
     ],
 )
