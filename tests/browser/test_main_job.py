@@ -188,6 +188,7 @@ def test_two_people_have_filters_of_their_own_and_see_what_the_other_writes(
     eva.get_by_role("link", name="Öppna sidan").click()
     expect(eva.locator("h1")).to_have_text(HEADINGS["insatser"])
     settle(eva)
+    step(eva, "Samla")
     expect(seen_field(eva)).to_have_value("Fler kvinnor än män har hemtjänst.")
 
 
