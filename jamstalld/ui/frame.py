@@ -13,7 +13,8 @@ from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
 
 # A picture is drawn twice, for a wide and for a narrow window, and the window shows the one that fits. Both are
 # scaled to its width, so that a projector's picture is as large as the projector. The container of the one has a key
-# that begins with "bred", that of the other one that begins with "smal".
+# that begins with "bred", that of the other one that begins with "smal". What people have typed may be one endless
+# word: a table of it has a container whose key begins with "typed_".
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.75rem 1.75rem 3rem; }
 @media (min-width: 701px) {
@@ -26,6 +27,8 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
 [data-testid="stSidebarNavLink"] * { white-space: normal !important; overflow: visible !important; line-height: 1.35; }
 .st-key-hundra { max-width: 760px; }
 [data-testid="stTable"] td:last-child { min-width: 9.5rem; }
+[class*="st-key-typed_"] td:nth-child(2) { min-width: 8.5rem; }
+[class*="st-key-typed_"] td * { overflow-wrap: anywhere !important; white-space: normal !important; }
 [class*="st-key-bold_"] [data-testid="stText"] { font-weight: 600; }
 [class*="st-key-bred"] svg.marks, [class*="st-key-smal"] svg.marks, .st-key-hundra svg.marks {
   width: 100%; height: auto;

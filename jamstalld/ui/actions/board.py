@@ -130,7 +130,7 @@ def _timeline(shown: Sequence[Standing]) -> None:
             st.vega_lite_chart(  # pyright: ignore[reportUnknownMemberType] - pandas' types
                 spec=spec, theme=None, key=f"tidslinje_{size}"
             )
-    with st.expander("Tidslinjen som tabell"):
+    with st.expander("Tidslinjen som tabell"), st.container(key="typed_actions"):
         show_table(timeline_table(drawn))
 
 
