@@ -13,11 +13,11 @@ from jamstalld.snapshots import Answer, subject_of
 from jamstalld.store import add_point
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.agenda import LONGEST_QUESTION, LONGEST_TITLE, MOST_DOTS
 from jamstalld.ui.meetings.choosing import offers, title_of
 from jamstalld.ui.meetings.current import Current
 from jamstalld.ui.meetings.seeing import analysis_about
+from jamstalld.ui.writing import writer
 
 ADDED = "Punkten står sist på dagordningen."
 _MINUTES: dict[PointKind, int] = {"view": 5, "conversation": 8, "actions": 5, "text": 2}
@@ -61,7 +61,7 @@ def _add(make: Make, meeting: str) -> None:
         point = make(meeting)
         if not point.title:
             raise JamstalldError("Skriv en rubrik för punkten.")
-        add_point(state.database(), point, by=author())
+        add_point(state.database(), point, by=writer())
 
     if attempt("meeting", put_last, ADDED):
         for key in ("added_title", "added_question"):

@@ -12,10 +12,10 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import alter, remove, save, shift_point
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.choosing import choose_view, no_view
 from jamstalld.ui.meetings.current import Current
 from jamstalld.ui.plain import plain
+from jamstalld.ui.writing import writer
 
 LONGEST_TITLE = 80
 LONGEST_QUESTION = 300
@@ -91,26 +91,26 @@ def _save(kept: Kept[Point]) -> None:
         if not title:
             raise JamstalldError("Skriv en rubrik för punkten.")
         changed = replace(kept.entry, title=title, question=question, dots=dots)
-        save(state.database(), changed, by=author(), based_on=kept.version)
+        save(state.database(), changed, by=writer(), based_on=kept.version)
 
     attempt(_PLACE, change, "Punkten är sparad.")
 
 
 def _shift(meeting: str, point: str, step: int) -> None:
-    shift_point(state.database(), meeting, point, step, by=author())
+    shift_point(state.database(), meeting, point, step, by=writer())
 
 
 def _set_minutes(point: str) -> None:
     minutes = int(st.session_state[f"minutes_{point}"] or 0)
 
     def change() -> None:
-        alter(state.database(), Point, point, lambda now: replace(now, minutes=minutes), by=author())
+        alter(state.database(), Point, point, lambda now: replace(now, minutes=minutes), by=writer())
 
     attempt(_PLACE, change, "Tiden är ändrad.")
 
 
 def _remove(kept: Kept[Point]) -> None:
     def take_away() -> None:
-        remove(state.database(), kept.entry, by=author(), based_on=kept.version)
+        remove(state.database(), kept.entry, by=writer(), based_on=kept.version)
 
     attempt(_PLACE, take_away, "Punkten är borttagen.")

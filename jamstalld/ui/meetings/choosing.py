@@ -12,8 +12,8 @@ from jamstalld.snapshots import Answer, subject_of
 from jamstalld.store import alter, entries
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.seeing import analysis_about
+from jamstalld.ui.writing import writer
 from jamstalld.views.asjson import request_to_json
 from jamstalld.views.overview import Finding
 from jamstalld.wording.words import capitalised
@@ -79,7 +79,7 @@ def set_view(point: str, offer: Offer) -> None:
         def changed(now: Point) -> Point:
             return replace(now, title=title, subject=subject, snapshot="", analysis=analysis)
 
-        alter(state.database(), Point, point, changed, by=author())
+        alter(state.database(), Point, point, changed, by=writer())
 
     attempt("meeting", change, "Punkten är ändrad.")
 
@@ -90,7 +90,7 @@ def no_view(point: str) -> None:
     def changed(now: Point) -> Point:
         return replace(now, subject={}, snapshot="", analysis="")
 
-    by = author()
+    by = writer()
     attempt("meeting", lambda: alter(state.database(), Point, point, changed, by=by), "Välj ett annat resultat.")
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from jamstalld.dialogue.gathering import by_dots, gathered
-from jamstalld.dialogue.meetings import Point
+from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, Point
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import entries, open_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.current import Current, written_at
-from jamstalld.ui.meetings.outcome import FIELD, TITLE
 from jamstalld.ui.meetings.seeing import look
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
+from jamstalld.ui.writing import writer
 from jamstalld.wording.numbers import number
 
 
@@ -41,8 +40,8 @@ def _show_point(point: Point) -> None:
         heading = "Prickar" if any(group.dots for group in groups) else "Antal"
         show_table([{"Bidrag": group.head.text, heading: number(group.dots or len(group.all))} for group in groups])
     for kept in entries(state.database(), Text, point.identity):
-        if kept.entry.field == FIELD and kept.entry.text.strip():
-            st.markdown(f"**{TITLE}**")
+        if kept.entry.field == OUTCOME and kept.entry.text.strip():
+            st.markdown(f"**{OUTCOME_TITLE}**")
             st.text(kept.entry.text)
 
 
@@ -60,4 +59,4 @@ def _show_seen(point: Point) -> None:
 
 
 def _open(meeting: str) -> None:
-    attempt("meeting", lambda: open_meeting(state.database(), meeting, by=author()), "Mötet är öppet igen.")
+    attempt("meeting", lambda: open_meeting(state.database(), meeting, by=writer()), "Mötet är öppet igen.")

@@ -17,7 +17,6 @@ from jamstalld.dialogue.gathering import Gathered, by_dots, gathered, voters, wr
 from jamstalld.dialogue.meetings import Point
 from jamstalld.store import ChangedError, alter, entries
 from jamstalld.ui import state
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.current import Current, written_at
 from jamstalld.ui.meetings.picking import (
     make_picked_actions,
@@ -28,6 +27,7 @@ from jamstalld.ui.meetings.picking import (
     take_picked_apart,
 )
 from jamstalld.ui.plain import plain
+from jamstalld.ui.writing import writer
 from jamstalld.wording.meetings import dots_text, written_line
 
 _SWITCHES = (
@@ -68,7 +68,7 @@ def switch(point: Point, name: str, label: str) -> None:
 def turn(point: str, name: str, on: bool) -> None:
     """Let participants do something at a point, or no longer. A point that is gone stays gone."""
     with suppress(ChangedError):
-        alter(state.database(), Point, point, lambda now: replace(now, **{name: on}), by=author())
+        alter(state.database(), Point, point, lambda now: replace(now, **{name: on}), by=writer())
 
 
 def _on_switch(point: str, name: str, key: str) -> None:

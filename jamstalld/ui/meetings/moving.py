@@ -7,14 +7,14 @@ from contextlib import suppress
 from jamstalld.dialogue.agenda import beside
 from jamstalld.store import ChangedError, show_point
 from jamstalld.ui import state
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.current import Current
+from jamstalld.ui.writing import writer
 
 
 def go_to(now: Current, point: str) -> None:
     """Put a point on the screen, or with "" the opening picture. A meeting that is gone stays gone."""
     with suppress(ChangedError):
-        show_point(state.database(), now.identity, point, by=author())
+        show_point(state.database(), now.identity, point, by=writer())
 
 
 def step(now: Current, by: int) -> None:

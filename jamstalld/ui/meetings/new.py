@@ -11,8 +11,8 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import plan_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.current import MEETING
+from jamstalld.ui.writing import writer
 from jamstalld.wording.meetings import length_text
 
 EMPTY = "Tom dagordning"
@@ -53,7 +53,7 @@ def _plan(template: Template | None) -> None:
         if not title:
             raise JamstalldError("Skriv vad mötet heter, så att andra hittar det.")
         points = template.points_for(meeting.identity) if template else ()
-        plan_meeting(state.database(), meeting, points, by=author())
+        plan_meeting(state.database(), meeting, points, by=writer())
 
     if attempt(_PLACE, plan, "Mötet är planerat."):
         st.query_params[MEETING] = meeting.identity

@@ -9,9 +9,9 @@ from jamstalld.snapshots import Answer
 from jamstalld.store import add_point, entries
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.adding import view_point
 from jamstalld.ui.navigation import page
+from jamstalld.ui.writing import writer
 from jamstalld.wording.meetings import day_text
 
 _PLACE = "offered_view"
@@ -40,4 +40,4 @@ def _named(meeting: Meeting) -> str:
 
 def _add(answer: Answer, meeting: str) -> None:
     point = view_point(answer, meeting)
-    attempt(_PLACE, lambda: add_point(state.database(), point, by=author()), "Resultatet står sist på dagordningen.")
+    attempt(_PLACE, lambda: add_point(state.database(), point, by=writer()), "Resultatet står sist på dagordningen.")

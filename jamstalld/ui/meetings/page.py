@@ -8,7 +8,6 @@ from jamstalld.dialogue.entries import Kept
 from jamstalld.dialogue.meetings import MEETING_STATES, Meeting
 from jamstalld.store import entries
 from jamstalld.ui import state
-from jamstalld.ui.author import name_field
 from jamstalld.ui.meetings.closed import show_closed
 from jamstalld.ui.meetings.current import MEETING, Current, current, points_of
 from jamstalld.ui.meetings.leading import show_leading
@@ -16,6 +15,7 @@ from jamstalld.ui.meetings.new import show_new
 from jamstalld.ui.meetings.planning import show_planning
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
+from jamstalld.ui.writing import name_field
 from jamstalld.wording.meetings import day_text, length_text
 
 TITLE = "Möten"

@@ -14,9 +14,9 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import make_action, make_cause, put_together, remove
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.current import written_at
 from jamstalld.ui.meetings.seeing import analysis_about, look
+from jamstalld.ui.writing import writer
 
 PICK_FIRST = "Kryssa för ett eller flera bidrag först."
 PICK_MORE = "Kryssa för minst två bidrag att lägga ihop."
@@ -108,7 +108,7 @@ def _do(point: str, work: Callable[[list[Kept[Contribution]], str], None], done:
     """Do something with what is picked, and let go of it where that went well."""
     there = written_at(point).contributions
     picked = [kept for kept in there if st.session_state.get(pick(kept.entry.identity))]
-    by = author()
+    by = writer()
 
     def doing() -> None:
         if not picked:

@@ -14,11 +14,11 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import open_meeting, remove, save
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.adding import show_adding
 from jamstalld.ui.meetings.agenda import show_agenda
 from jamstalld.ui.meetings.current import MEETING, Current
 from jamstalld.ui.meetings.new import LONGEST_TITLE
+from jamstalld.ui.writing import writer
 from jamstalld.wording.meetings import sum_line
 
 PLACE = "meeting"
@@ -63,18 +63,18 @@ def _save(kept: Kept[Meeting]) -> None:
     def change() -> None:
         if not title:
             raise JamstalldError("Skriv vad mötet heter, så att andra hittar det.")
-        save(state.database(), changed, by=author(), based_on=kept.version)
+        save(state.database(), changed, by=writer(), based_on=kept.version)
 
     attempt(PLACE, change, "Ändringen är sparad.")
 
 
 def _open(meeting: str) -> None:
-    attempt(PLACE, lambda: open_meeting(state.database(), meeting, by=author()), "Mötet är öppet.")
+    attempt(PLACE, lambda: open_meeting(state.database(), meeting, by=writer()), "Mötet är öppet.")
 
 
 def _remove(kept: Kept[Meeting]) -> None:
     def take_away() -> None:
-        remove(state.database(), kept.entry, by=author(), based_on=kept.version, log=("meeting_removed", ""))
+        remove(state.database(), kept.entry, by=writer(), based_on=kept.version, log=("meeting_removed", ""))
 
     if attempt("new_meeting", take_away, "Mötet är borttaget."):
         st.query_params.pop(MEETING, None)

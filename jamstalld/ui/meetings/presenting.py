@@ -8,7 +8,6 @@ from jamstalld.dialogue.meetings import Point
 from jamstalld.store import open_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
-from jamstalld.ui.author import author
 from jamstalld.ui.meetings.answers import show_actions, show_answers
 from jamstalld.ui.meetings.contributions import turn
 from jamstalld.ui.meetings.current import MEETING, Current, current, follow, mark_of
@@ -19,6 +18,7 @@ from jamstalld.ui.meetings.seeing import Seen, keep_what_is_seen, look
 from jamstalld.ui.meetings.timer import show_timer
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
+from jamstalld.ui.writing import writer
 from jamstalld.wording.meetings import spaced
 
 TITLE = "Presentera"
@@ -137,4 +137,4 @@ def _turn_hundred(point: str) -> None:
 
 
 def _open(meeting: str) -> None:
-    attempt("meeting", lambda: open_meeting(state.database(), meeting, by=author()), "Mötet är öppet.")
+    attempt("meeting", lambda: open_meeting(state.database(), meeting, by=writer()), "Mötet är öppet.")

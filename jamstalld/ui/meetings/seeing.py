@@ -11,7 +11,7 @@ from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, snapshot
 from jamstalld.store import alter, entries, entry, put
 from jamstalld.ui import state
-from jamstalld.ui.author import author
+from jamstalld.ui.writing import writer
 from jamstalld.views.asjson import view_from_json
 from jamstalld.wording.method import SYNTHETIC
 
@@ -70,7 +70,7 @@ def keep_what_is_seen(point: Point, seen: Seen) -> None:
     """Keep what the group sees at a point, the first time it is shown to them."""
     if point.snapshot or seen.shown is None:
         return
-    database, shown, by = state.database(), seen.shown, author()
+    database, shown, by = state.database(), seen.shown, writer()
     put(database, shown, by=by)
     alter(database, Point, point.identity, lambda now: replace(now, snapshot=now.snapshot or shown.identity), by=by)
 
