@@ -34,7 +34,7 @@ def show_leading(now: Current) -> None:
         with st.popover("Avsluta mötet"):
             st.markdown("Koden slutar gälla. Det som är skrivet finns kvar.")
             st.button("Ja, avsluta mötet", on_click=_close, args=(now.identity,))
-    show_code(now.meeting.entry.code)
+    show_code(now.meeting.entry)
     agenda, point = st.columns([1, 2], gap="medium")
     with agenda:
         _show_agenda(now)
