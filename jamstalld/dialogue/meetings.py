@@ -11,6 +11,10 @@ from jamstalld.dialogue.entries import Entry
 MeetingState = Literal["planned", "open", "closed"]
 PointKind = Literal["view", "actions", "conversation", "text"]
 
+OUTCOME = "outcome"
+"""The text of a point that says what it led to."""
+OUTCOME_TITLE = "Vad kom vi fram till?"
+
 MEETING_STATES: dict[MeetingState, str] = {"planned": "Planerat", "open": "Pågår", "closed": "Avslutat"}
 POINT_KINDS: dict[PointKind, str] = {
     "view": "Resultat",

@@ -18,7 +18,7 @@ from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.store import Database, entries, entry, open_database
 from jamstalld.ui.analysis.panel import STEP
-from jamstalld.ui.analysis.place import AUTHOR
+from jamstalld.ui.author import AUTHOR
 from jamstalld.ui.navigation import PAGES
 from jamstalld.ui.serve import START
 from jamstalld.wording.analyses import AUTOSAVE, RULES

@@ -13,16 +13,16 @@ from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import new_identity
 from jamstalld.dialogue.meeting_templates import templates
+from jamstalld.dialogue.meetings import OUTCOME_TITLE as OUTCOME
 from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point, ballot_identity
 from jamstalld.dialogue.texts import Text
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.snapshots import subject_of
-from jamstalld.store import Database, entries, open_database, plan_meeting, put, save, withdraw
+from jamstalld.store import Database, entries, open_database, plan_meeting, put, save, save_text, withdraw
 from jamstalld.store import deliveries as loaded
 from jamstalld.ui.meetings.new import EMPTY
-from jamstalld.ui.meetings.outcome import TITLE as OUTCOME
 from jamstalld.ui.navigation import PAGES
 from jamstalld.ui.plain import plain
 from jamstalld.ui.serve import START
@@ -247,19 +247,17 @@ def test_a_meeting_is_led_from_beginning_to_end(use: Open, sample: Path) -> None
 
 
 def test_what_two_write_of_a_point_is_kept_side_by_side(use: Open, sample: Path) -> None:
-    from jamstalld.store import save_text
-
-    at = use(sample, "moten")
+    use(sample, "moten")
     meeting, (view, *_) = with_view(new_identity())
     at = use(sample, "moten", mote=meeting.identity)
     press(press(at, "Öppna mötet"), "Nästa")
     save_text(database(), view.identity, "outcome", "Bos text", by="Bo", based_on=0)
     next(area for area in at.text_area if area.label == OUTCOME).set_value("Adas text").run()
     assert {one.entry.text for one in entries(database(), Text, view.identity)} == {"Bos text", "Adas text"}
-    assert "Bos text" in words(at)
     other = use(sample, "moten", mote=meeting.identity)
     assert next(area for area in other.text_area if area.label == OUTCOME).value == "Bos text"
-    press(other, "Lägg till i gruppens text")
+    assert "Adas text" in words(other)
+    press(other, "Lägg ihop")
     assert [one.entry.text for one in entries(database(), Text, view.identity)] == ["Bos text\n\nAdas text"]
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from jamstalld.dialogue.gathering import by_dots, gathered
-from jamstalld.dialogue.meetings import Point
+from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, Point
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import entries, open_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
 from jamstalld.ui.meetings.current import Current, written_at
-from jamstalld.ui.meetings.outcome import FIELD, TITLE
 from jamstalld.ui.meetings.seeing import look
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
@@ -41,8 +40,8 @@ def _show_point(point: Point) -> None:
         heading = "Prickar" if any(group.dots for group in groups) else "Antal"
         show_table([{"Bidrag": group.head.text, heading: number(group.dots or len(group.all))} for group in groups])
     for kept in entries(state.database(), Text, point.identity):
-        if kept.entry.field == FIELD and kept.entry.text.strip():
-            st.markdown(f"**{TITLE}**")
+        if kept.entry.field == OUTCOME and kept.entry.text.strip():
+            st.markdown(f"**{OUTCOME_TITLE}**")
             st.text(kept.entry.text)
 
 
