@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -91,7 +92,8 @@ def _about(page: Worksheet, book: Book, names: Sequence[str]) -> None:
     for name, sheet in zip(names, book.sheets, strict=True):
         row += 1
         link = _write(page, row, 1, name, _LINK)
-        link.hyperlink = f"#'{name.replace(chr(39), chr(39) * 2)}'!A1"
+        quoted = name.replace("'", "''")
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!A1")
         link.font = _LINK  # setting the link has changed it
         link.alignment = _TOP
         _write(page, row, 2, " ".join((sheet.title, *sheet.about[:1])), _FONT).alignment = _TOP

@@ -14,7 +14,7 @@ INK, MUTED, ACCENT, RULE, SHADE = "1F2430", "596273", "285E7A", "8A92A3", "F3F4F
 # Multiples of the size of the letters.
 _MOST = 16.0  # a column as wide is wide enough: longer cells are broken
 _LONGEST_WORD = 12.0  # longer words are broken, too
-_AROUND = 1.1  # the room beside a cell's text
+_AROUND = 1.0  # the room beside a cell's text
 _NARROWER = 0.85  # how much narrower the letters here are than the widest that a picture may have
 _AMOUNT = re.compile(r"[+−]?[\d\u00a0 ,]+(%| av [\d\u00a0]+)?( \(.*\)| till [+−]?[\d\u00a0,]+)?")
 _NO_AMOUNT = re.compile(r"–|färre än .*|nästan (inga|alla)|uppgift saknas")

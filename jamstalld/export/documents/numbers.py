@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jamstalld.charts.words import NO_VALUE, hidden_rows, row_name, signed, unit_in, visible_rows
+from jamstalld.charts.words import NO_VALUE, hidden_rows, level_texts, row_name, signed, unit_in, visible_rows
 from jamstalld.export.documents.model import Cell, Number, Sheet
+from jamstalld.export.documents.showing import source_of
 from jamstalld.views.model import Estimate, Group, Row, View
-from jamstalld.wording.about import about_text
 from jamstalld.wording.bases import INDEX, base_heading, running
-from jamstalld.wording.method import protection_note
 from jamstalld.wording.numbers import count_or_few
 from jamstalld.wording.sentences import VERDICT_WORDS, share_text
 from jamstalld.wording.words import capitalised
@@ -31,9 +30,8 @@ def view_sheet(view: View) -> Sheet:
         name=f"{view.title} per {running(title)}",
         title=view.question,
         about=(
-            f"{about_text(view)} · räknat i {view.count_unit}",
             view.sentences[0],
-            protection_note(view.threshold),
+            source_of(view),
         ),
         header=tuple(headings),
         rows=tuple(tuple(cells.get(heading, NO_VALUE) for heading in headings) for cells in (*filled, *hidden)),
@@ -93,12 +91,14 @@ def _means(row: Row, view: View) -> _Cells:
 def _pairs(row: Row, view: View) -> _Cells:
     (women, hers), (men, his) = _sexes(row, view)
     pairs = row.pairs
+    # The rest of a hundred, as on the page, so that the three add up as they are shown.
+    alike = 100 - sum(map(int, level_texts(row, view))) if pairs else 0
     return {
         f"{women}, antal": _count(hers.n, view),
         f"{men}, antal": _count(his.n, view),
         f"{women} högre ({view.unit})": Number(100 * pairs.women_higher) if pairs else NO_VALUE,
         f"{men} högre ({view.unit})": Number(100 * pairs.men_higher) if pairs else NO_VALUE,
-        f"Lika ({view.unit})": Number(100 * pairs.alike) if pairs else NO_VALUE,
+        f"Lika ({view.unit})": Number(max(alike, 0)) if pairs else NO_VALUE,
     }
 
 

@@ -1,33 +1,29 @@
-"""What a page shows of an analysis, as parts of documents: the same sentences, pictures and tables."""
+"""What a page shows of an answer, as parts of documents: the same sentences, pictures and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
-from jamstalld.charts.comparison import comparison_table
-from jamstalld.charts.distribution import distribution_chart, distribution_table
-from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, clearest, standing_chart
-from jamstalld.charts.theme import LIGHT
-from jamstalld.charts.words import visible_rows
+from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, clearest
 from jamstalld.export.documents.model import Block, Bullets, Paragraph, Picture, Section, Slide, Table, table_of
+from jamstalld.export.documents.pictures import charts_of, tables_of
+from jamstalld.snapshots import Answer, about
+from jamstalld.views.explaining import Explanation
+from jamstalld.views.matching import Matching
 from jamstalld.views.model import View
-from jamstalld.wording.about import about_text
-from jamstalld.wording.bases import running
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED, protection_note
 from jamstalld.wording.words import capitalised
 
 PAGE_WIDTH, SLIDE_WIDTH = 860, 900
-"""How wide a picture is drawn, pixels: on a page its letters are then as large as the text, on a slide larger."""
+"""How wide a picture is drawn for a page and for a slide, pixels."""
 
-_SPREAD = ("ordinal", "mean")
+CANNOT_SAY = "Vad siffrorna inte kan säga"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An analysis as a reader of a page sees it.
+    """An answer as a reader of its page sees it.
 
     Parameters
     ----------
@@ -37,23 +33,25 @@ class Shown:
         Whom and when it is about, in which unit it is counted, and how it is protected.
     sentences
         What it says, the finding first.
-    tables
-        Finished texts, each with what it shows.
-    remark
-        What must be said of the picture.
     method
         How it was computed; a line each.
+    notices
+        What every page with its numbers must say.
+    remark
+        What must be said of the picture.
+    cannot_say
+        What the numbers cannot say.
     """
 
     question: str
     about: str
     sentences: tuple[str, ...]
     method: tuple[str, ...]
-    threshold: int
-    synthetic: bool
-    pictures: tuple[Picture, ...] = ()
-    tables: tuple[Table, ...] = ()
+    notices: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    tables: tuple[Table, ...]
     remark: str = ""
+    cannot_say: tuple[str, ...] = ()
 
     @property
     def finding(self) -> str:
@@ -66,111 +64,81 @@ class Shown:
         return tuple(sentence for sentence in self.sentences[1:] if sentence != SYNTHETIC)
 
 
-def shown_view(view: View, *, width: int = PAGE_WIDTH) -> Shown:
-    """Give what is shown of a View.
+def shown(answer: Answer, *, width: int = PAGE_WIDTH) -> Shown:
+    """Give what is shown of an answer.
 
     Parameters
     ----------
     width
         How wide its pictures are drawn, pixels.
     """
-    drawn = clearest(view)
-    about = f"{capitalised(about_text(view))} · räknat i {view.count_unit}. {protection_note(view.threshold)}"
-    pictures = [_picture(standing_chart(drawn, LIGHT, width), about)]
-    tables = [table_of(f"{view.title} efter {running(view.by_title)}", _visible_table(view), about)]
-    if view.kind in _SPREAD:
-        pictures.append(_picture(distribution_chart(view, None, LIGHT, width=width), about))
-        tables.append(table_of(f"{view.title}: så är svaren fördelade", distribution_table(view), about))
+    source = source_of(answer)
+    specs = [chart.to_dict() for chart in charts_of(answer, width)]
+    tables = (table_of(caption, rows, source) for caption, rows in tables_of(answer))
+    some_only = isinstance(answer, View) and clearest(answer) is not answer
     return Shown(
-        question=view.question,
-        about=about,
-        sentences=view.sentences,
-        method=view.method,
-        threshold=view.threshold,
-        synthetic=view.synthetic,
-        pictures=tuple(pictures),
+        question=answer.question,
+        about=source,
+        sentences=answer.sentences,
+        method=answer.method,
+        notices=notices_of(answer),
+        pictures=tuple(Picture(spec, spec["description"], source) for spec in specs),
         tables=tuple(table for table in tables if table),
-        remark=CLEAREST_ONLY if drawn is not view else "",
+        remark=CLEAREST_ONLY if some_only else "",
+        cannot_say=answer.cannot_say if isinstance(answer, Explanation | Matching) else (),
     )
 
 
-def _visible_table(view: View) -> list[dict[str, str]]:
-    """Give the table without the rows that are not shown: a sentence names them."""
-    return comparison_table(view, view.by_title)[: len(visible_rows(view))]
+def source_of(answer: Answer) -> str:
+    """Say where numbers come from: whom and when they are about, how counted, how protected."""
+    told, counted = about(answer), f"räknat i {answer.count_unit}"
+    whole = told if counted in told else f"{told} · {counted}"
+    return f"{capitalised(whole)}. {protection_note(answer.threshold)}"
 
 
-def shown_rows(
-    question: str,
-    about: str,
-    sentences: Sequence[str],
-    rows: Sequence[Mapping[str, str]],
-    method: Sequence[str],
-    *,
-    threshold: int,
-    synthetic: bool,
-) -> Shown:
-    """Give what is shown of an answer of which only the sentences and the table are left."""
-    told = f"{about}. {protection_note(threshold)}"
-    table = table_of(question, rows, told)
-    return Shown(
-        question, told, tuple(sentences), tuple(method), threshold, synthetic, tables=(table,) if table else ()
-    )
+def notices_of(answer: Answer) -> tuple[str, ...]:
+    """Give what every page with an answer's numbers must say."""
+    return (*([SYNTHETIC] if answer.synthetic else []), *([UNPROTECTED] if answer.threshold == 1 else []))
 
 
-def _picture(chart: alt.TopLevelMixin, source: str) -> Picture:
-    spec = chart.to_dict()
-    return Picture(spec, spec["description"], source)
-
-
-def section_of(shown: Shown, title: str = "") -> Section:
-    """Give the part of a report that an analysis is: finding, picture, what else it says, table.
+def section_of(seen: Shown, title: str = "", *, with_tables: bool = True) -> Section:
+    """Give the part of a report that an answer is: finding, picture, what else it says, table.
 
     Parameters
     ----------
     title
         Another heading than its question.
     """
-    first, *further = shown.pictures or (None,)
-    parts: list[Block | None] = [
-        Paragraph(shown.finding, strong=True),
+    first, *further = seen.pictures or (None,)
+    parts: list[Block | Section | None] = [
+        Paragraph(seen.finding, strong=True),
         first,
-        Paragraph(f"{shown.remark} {ALL_IN_TABLE}" if shown.remark else "", small=True),
-        *map(Paragraph, shown.more),
+        Paragraph(f"{seen.remark} {ALL_IN_TABLE}" if seen.remark and with_tables else seen.remark, small=True),
+        *map(Paragraph, seen.more),
         *further,
-        *shown.tables,
+        *(seen.tables if with_tables else ()),
+        Section(CANNOT_SAY, (Bullets(seen.cannot_say),)),
     ]
-    return Section(title or shown.question, tuple(part for part in parts if part is not None))
+    return Section(title or seen.question, tuple(part for part in parts if part is not None))
 
 
-def slide_of(shown: Shown, said: Sequence[str] = ()) -> Slide:
-    """Give the slide of an analysis: its finding, its first picture, and for the speaker what else there is to say.
+def slide_of(seen: Shown, said: Sequence[str] = ()) -> Slide:
+    """Give the slide of an answer: its finding, its first picture, and for the speaker what else there is to say.
 
     Parameters
     ----------
     said
         What the group has said of it.
     """
-    notes = [shown.question, *shown.more, *said, shown.about]
-    picture = next(iter(shown.pictures), None)
-    source = f"{shown.about} {shown.remark}".strip()
-    return Slide(shown.finding, picture, () if picture else shown.more, source, "\n".join(notes))
+    notes = "\n".join([seen.question, *seen.more, *said, seen.about])
+    picture = next(iter(seen.pictures), None)
+    return Slide(seen.finding, picture, () if picture else seen.more, f"{seen.about} {seen.remark}".strip(), notes)
 
 
-def method_of(all_shown: Sequence[Shown]) -> tuple[str, ...]:
-    """Give how some analyses were computed and protected, each line once."""
-    return tuple(dict.fromkeys(line for shown in all_shown for line in shown.method))
-
-
-def method_parts(all_shown: Sequence[Shown]) -> tuple[Block, ...]:
-    """Give how some analyses were computed and protected: what all have in common once, the rest for each."""
-    common = [line for line in method_of(all_shown) if all(line in shown.method for shown in all_shown)]
-    own = [(shown.question, " ".join(line for line in shown.method if line not in common)) for shown in all_shown]
+def method_of(every: Sequence[Shown]) -> tuple[Block, ...]:
+    """Give how some answers were computed and protected: what all have in common once, the rest for each."""
+    lines = dict.fromkeys(line for seen in every for line in seen.method)
+    common = [line for line in lines if all(line in seen.method for seen in every)]
+    own = [(seen.question, " ".join(line for line in seen.method if line not in common)) for seen in every]
     rows = tuple(dict.fromkeys(row for row in own if row[1]))
     return Bullets(tuple(common)), Table("Så är varje analys räknad", ("Analys", "Metod"), rows)
-
-
-def notices_of(all_shown: Sequence[Shown]) -> tuple[str, ...]:
-    """Give what every page with these numbers must say."""
-    synthetic = any(shown.synthetic for shown in all_shown)
-    unprotected = any(shown.threshold == 1 for shown in all_shown)
-    return (*([SYNTHETIC] if synthetic else []), *([UNPROTECTED] if unprotected else []))

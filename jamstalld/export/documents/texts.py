@@ -32,4 +32,4 @@ def one_line(text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """Clean a text and give its lines; those with nothing in them are left out."""
-    return [line.strip() for line in clean(text).split("\n") if line.strip()]
+    return [line for line in map(one_line, clean(text).split("\n")) if line]

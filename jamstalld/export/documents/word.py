@@ -11,7 +11,7 @@ from typing import Any
 import docx
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.section import Section as WordSection
 from docx.shared import Cm, Length, Pt
@@ -70,7 +70,7 @@ def _opened(template: bytes | None) -> WordFile:
         file = docx.Document()
         first = file.sections[0]
         first.page_width, first.page_height = Cm(21), Cm(29.7)
-        first.left_margin = first.right_margin = Cm(2.3)
+        first.left_margin = first.right_margin = Cm(2)
         first.top_margin, first.bottom_margin = Cm(2.2), Cm(2.2)
         return file
     content = as_document(template, WORD)
@@ -99,7 +99,7 @@ class _Writer:
         self._file, self._document, self._ours = file, document, ours
         self._styles = Styles(file, ours=ours)
         self._entries: list[Entry] = []
-        self._across = False
+        self._across = self._new_page = False
 
     def written(self) -> bytes:
         document = self._document
@@ -149,14 +149,17 @@ class _Writer:
             case Table():
                 self._table(block)
             case PageBreak():
-                self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+                self._new_page = True
 
     def _paragraph(self, text: str, style: str | None) -> WordParagraph:
-        return self._file.add_paragraph(text, style=self._styles[style] if style else None)
+        paragraph = self._file.add_paragraph(text, style=self._styles[style] if style else None)
+        paragraph.paragraph_format.page_break_before = self._new_page or None
+        self._new_page = False
+        return paragraph
 
     def _picture(self, picture: Picture) -> None:
         page = self._file.sections[-1]
-        paragraph = self._file.add_paragraph()
+        paragraph = self._paragraph("", None)
         paragraph.paragraph_format.keep_with_next = bool(picture.source)
         drawn: Any = paragraph.add_run().add_picture(io.BytesIO(png(picture.spec, _DOTS)))
         fits = min(_width(page) / drawn.width, _HIGHEST * _height(page) / drawn.height)
