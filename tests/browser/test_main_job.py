@@ -31,6 +31,7 @@ HEADINGS = {
     "presentera": "Presentera",
     "utmaningar": "Kända utmaningar",
     "historik": "Historik",
+    "rapporter": "Rapporter",
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",
     "datakvalitet": "Datakvalitet",

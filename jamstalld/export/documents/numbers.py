@@ -5,18 +5,43 @@ What the page hides is hidden here, in the same words: "färre än 5", "nästan 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from jamstalld.charts.words import NO_VALUE, hidden_rows, level_texts, row_name, signed, unit_in, visible_rows
 from jamstalld.export.documents.model import Cell, Number, Sheet
+from jamstalld.export.documents.pictures import tables_of
 from jamstalld.export.documents.showing import source_of
+from jamstalld.snapshots import Answer
 from jamstalld.views.model import Estimate, Group, Row, View
 from jamstalld.wording.bases import INDEX, base_heading, running
-from jamstalld.wording.numbers import count_or_few
+from jamstalld.wording.numbers import MINUS, NBSP, count_or_few, parse_number
 from jamstalld.wording.sentences import VERDICT_WORDS, share_text
 from jamstalld.wording.words import capitalised
 
 _Cells = dict[str, Cell]
+_WRITTEN = re.compile(rf"(?P<number>[+{MINUS}]?\d[\d{NBSP}]*(,\d+)?)(?P<percent>{NBSP}%)?")
+
+
+def answer_sheets(answer: Answer) -> list[Sheet]:
+    """Give the tables of an answer: of a View its own numbers, of others those that their page shows."""
+    if isinstance(answer, View):
+        return [view_sheet(answer)]
+    about = (answer.question, answer.sentences[0], source_of(answer))
+    return [
+        Sheet(caption, caption, about, tuple(rows[0]), tuple(tuple(map(_number, row.values())) for row in rows))
+        for caption, rows in tables_of(answer)
+    ]
+
+
+def _number(text: str) -> Cell:
+    """Read a number as the page writes it, with the decimals that it has; any other text stays a text."""
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return text
+    value, percent = parse_number(found["number"]), found["percent"] is not None
+    decimals = len(found["number"].partition(",")[2])
+    return Number(value / 100 if percent else value, decimals, percent, signed=text[0] in f"+{MINUS}")
 
 
 def view_sheet(view: View) -> Sheet:

@@ -135,10 +135,16 @@ def slide_of(seen: Shown, said: Sequence[str] = ()) -> Slide:
     return Slide(seen.finding, picture, () if picture else seen.more, f"{seen.about} {seen.remark}".strip(), notes)
 
 
-def method_of(every: Sequence[Shown]) -> tuple[Block, ...]:
-    """Give how some answers were computed and protected: what all have in common once, the rest for each."""
-    lines = dict.fromkeys(line for seen in every for line in seen.method)
-    common = [line for line in lines if all(line in seen.method for seen in every)]
-    own = [(seen.question, " ".join(line for line in seen.method if line not in common)) for seen in every]
+def method_of(every: Sequence[tuple[str, Shown]]) -> tuple[Block, ...]:
+    """Give how some answers were computed and protected: what all have in common once, the rest for each.
+
+    Parameters
+    ----------
+    every
+        The answers, each with what it is called here.
+    """
+    lines = dict.fromkeys(line for _, seen in every for line in seen.method)
+    common = [line for line in lines if all(line in seen.method for _, seen in every)]
+    own = [(name, " ".join(line for line in seen.method if line not in common)) for name, seen in every]
     rows = tuple(dict.fromkeys(row for row in own if row[1]))
     return Bullets(tuple(common)), Table("Så är varje analys räknad", ("Analys", "Metod"), rows)

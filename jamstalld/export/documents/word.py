@@ -45,7 +45,7 @@ _MOST_COLUMNS = 9
 """A table with more columns lies across."""
 _DOTS = 3.0
 _HIGHEST = 0.72  # of the page: the most that a picture takes, so that its source has room below it
-_DEEPEST = 3
+_DEEPEST = 4
 _PAGE = re.compile(r"\bPAGE\b")
 
 

@@ -49,7 +49,7 @@ def views(sample_database: Database) -> list[View]:
 
 def test_word(views: list[View], tmp_path: Path) -> None:
     seen = [shown(view) for view in views]
-    parts = (*map(section_of, seen), Section("Metod och skydd", method_of(seen)))
+    parts = (*map(section_of, seen), Section("Metod och skydd", method_of([(one.question, one) for one in seen])))
     pages = pdf_of(word(Document("Rapport", (), made.DAY, parts, (made.NOTICE,))), "docx", tmp_path)
     whole = " ".join(pages)
     for sentence in (sentence for view in views for sentence in (view.question, view.sentences[0])):

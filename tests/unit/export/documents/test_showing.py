@@ -177,7 +177,7 @@ def test_a_slide_is_the_finding_the_picture_and_notes(sample_database: Database)
 
 def test_methods_are_told_once(sample_database: Database) -> None:
     every = [shown(build_view(sample_database, REQUESTS[name])) for name in ("share", "mean")]
-    common, own = method_of(every)
+    common, own = method_of([(seen.question, seen) for seen in every])
     assert isinstance(common, Bullets)
     assert isinstance(own, Table)
     assert "cellnyckelmetoden" in " ".join(common.items)
