@@ -11,6 +11,7 @@ import streamlit as st
 from jamstalld.dialogue.analyses import Analysis
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.errors import JamstalldError
+from jamstalld.export.documents.template import LARGEST
 from jamstalld.reports.material import analyses, meetings
 from jamstalld.reports.minutes import UNNAMED
 from jamstalld.reports.saying import day_text
@@ -85,6 +86,7 @@ def _template(ending: str) -> bytes | None:
         "Kommunens egen mall, om ni har en",
         type=kinds,
         key=f"rapport_mall_{ending}",
+        max_upload_size=LARGEST // 1_000_000,
         help="Mallens sidhuvud, sidfot, marginaler och formatmallar används, inte dess text. Den sparas inte.",
     )
     return file.getvalue() if file else None
