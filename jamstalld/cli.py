@@ -23,6 +23,7 @@ from jamstalld.commands.matching import matching
 from jamstalld.commands.over_time import over_time
 from jamstalld.commands.population import population
 from jamstalld.commands.protection import salt, threshold
+from jamstalld.commands.report import report
 from jamstalld.commands.template import template
 from jamstalld.settings import read_settings
 from jamstalld.usage import SwedishGroup
@@ -195,6 +196,7 @@ for command in (
     template,
     export_safe,
     history,
+    report,
     threshold,
     salt,
     over_time,

@@ -28,6 +28,7 @@ from jamstalld.views.matching import Matching, MatchingRequest, matching, matchi
 from jamstalld.views.model import View
 from jamstalld.views.over_time import over_time
 from jamstalld.views.over_time_model import OverTime, OverTimeRequest, over_time_to_json
+from jamstalld.views.reading_back import read_back
 from jamstalld.wording.numbers import period_text, quarter_text
 from jamstalld.wording.sentences import base_text
 from jamstalld.wording.words import Sexes, sexes_of
@@ -93,6 +94,11 @@ def whole(kept: Snapshot) -> Snapshot:
         return kept
     view = view_from_json(kept.result)
     return replace(kept, about=about(view), tables=tuple(tuple(table) for table in tables(view)))
+
+
+def kept_answer(kept: Snapshot) -> Answer:
+    """Give the answer that a snapshot was taken of, as it was."""
+    return read_back(KINDS[kept.subject["kind"]].answer, kept.result)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,17 @@ def new_workbook(file: Path, make: Callable[[], bytes]) -> None:
     """
     if file.suffix.lower() != ".xlsx":
         raise JamstalldError("Det blir en Excelfil. Ge den ett namn som slutar på .xlsx.")
+    new_file(file, make)
+
+
+def new_file(file: Path, make: Callable[[], bytes]) -> None:
+    """Write a file that is not there yet.
+
+    Raises
+    ------
+    JamstalldError
+        If it is there, or cannot be written.
+    """
     if file.exists():
         raise JamstalldError(f"Filen {file.name} finns redan. Välj ett annat namn, eller flytta den först.")
     content = make()

@@ -50,6 +50,7 @@ PAGES = (
     PageEntry("presentera.py", "presentera", "Presentera", "Dialog", hidden=True),
     PageEntry("utmaningar.py", "utmaningar", "Kända utmaningar", "Dialog"),
     PageEntry("historik.py", "historik", "Historik", "Dialog"),
+    PageEntry("rapporter.py", "rapporter", "Rapporter", "Dialog"),
     PageEntry("fragor.py", "fragor", "Frågor", "Dialog"),
     PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
     PageEntry("leveranser.py", "leveranser", "Leveranser", "Underlag"),

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
-from jamstalld.charts.comparison import comparison_chart
 from jamstalld.charts.distribution import distribution_chart
 from jamstalld.charts.funnel import FunnelPicture, funnel_chart
 from jamstalld.charts.hundred import hundred_chart
+from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, ROWS_IN_PICTURE, clearest, standing_chart
 from jamstalld.charts.theme import DARK, LIGHT, Palette
-from jamstalld.charts.trend import TrendPoint, trend_chart
-from jamstalld.charts.words import unit_in
-from jamstalld.periods import Quarter
 from jamstalld.ui import state
-from jamstalld.views.model import Row, View
+from jamstalld.views.model import View
 from jamstalld.views.saying import name
 from jamstalld.wording.numbers import number
 
@@ -28,11 +22,8 @@ WIDE, NARROW = 1000, 350
 SIZES = (("bred", WIDE), ("smal", NARROW))
 """The two drawings of each picture, by the container that the window shows or hides (`jamstalld.ui.frame`)."""
 
-# More rows than this do not fit a laptop's screen; the picture then shows those that say most.
-ROWS_IN_PICTURE = 8
 ROWS_BELOW_TWO_ROWS_OF_MENUS = 6
 ALL_ROWS = "Alla rader"
-_SAYS_MOST: Mapping[str, int] = {"difference": 0, "uncertain": 1, "similar": 2, "too_small": 3}
 _KEPT = 300
 
 
@@ -50,12 +41,12 @@ def standing_picture(view: View, most: int = ROWS_IN_PICTURE) -> View:
         What is drawn: the view, or the rows of it that say most.
     """
     place = st.container()
-    drawn = view
-    many = view.by != "quarter" and len(view.rows) > most + 1
-    if many and not st.toggle(f"Visa alla {number(len(view.rows))} rader i bilden", key="alla_rader"):
-        clearest = sorted(view.rows, key=_clearness)[:most]
-        drawn = replace(view, rows=tuple(row for row in view.rows if row in clearest), hidden=())
-        st.caption(f"Bilden visar de {number(most)} rader som säger mest. Alla finns i tabellen.")
+    drawn = clearest(view, most)
+    if drawn is not view:
+        if st.toggle(f"Visa alla {number(len(view.rows))} rader i bilden", key="alla_rader"):
+            drawn = view
+        else:
+            st.caption(f"{CLEAREST_ONLY.format(number(most))} {ALL_IN_TABLE}")
     with place:
         for size, width in SIZES:
             with st.container(key=size):
@@ -97,20 +88,8 @@ def funnel_picture(picture: FunnelPicture) -> None:
             _show(_funnel(picture, state.is_dark(), width), f"tratt_{size}")
 
 
-def standing_chart(view: View, palette: Palette, width: int) -> alt.TopLevelMixin:
-    """Draw the picture that a view opens with: by quarters the series, else the comparison."""
-    if view.by == "quarter" and view.split is None and view.kind != "ordinal":
-        points = [TrendPoint(Quarter.parse(row.label), row.women, row.men) for row in view.rows]
-        return trend_chart(points, palette, width=width, words=view.words, threshold=view.threshold, unit=unit_in(view))
-    return comparison_chart(view, palette, width=width)
-
-
 def _show(spec: Spec, key: str) -> None:
     st.vega_lite_chart(spec=spec, theme=None, key=key)  # pyright: ignore[reportUnknownMemberType] - pandas' types
-
-
-def _clearness(row: Row) -> tuple[int, float]:
-    return (_SAYS_MOST.get(row.verdict, 4), -abs(row.difference.estimate) if row.difference else 0.0)
 
 
 def _palette(dark: bool) -> Palette:

@@ -11,17 +11,12 @@ from jamstalld.charts.comparison import comparison_table
 from jamstalld.charts.distribution import distribution_chart, distribution_table
 from jamstalld.charts.funnel import FunnelPicture, funnel_chart, funnel_finding
 from jamstalld.charts.hundred import hundred_chart
+from jamstalld.charts.standing import ROWS_IN_PICTURE, standing_chart
 from jamstalld.charts.theme import Palette
 from jamstalld.charts.words import unit_in
 from jamstalld.periods import Period
 from jamstalld.ui.between import show_between
-from jamstalld.ui.pictures import (
-    ROWS_IN_PICTURE,
-    distribution_picture,
-    hundred_picture,
-    standing_chart,
-    standing_picture,
-)
+from jamstalld.ui.pictures import distribution_picture, hundred_picture, standing_picture
 from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.between import PLACES, has_places

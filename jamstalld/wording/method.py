@@ -9,6 +9,7 @@ PROTECTION = (
     "alltid desamma för samma grupp. Antal under {threshold} visas inte. Därför kan delar och summor skilja sig åt "
     "med några personer, och osäkerheten räknar med skyddet."
 )
+PROTECTED_SHORT = "Antalen är justerade för att skydda små grupper. Antal under {threshold} visas inte."
 UNPROTECTED = "Skydd av små tal är avstängt: databasen är gjord för offentlig statistik."
 SYNTHETIC = "Uppgifterna är påhittade. Kommunen finns inte."
 
@@ -56,6 +57,11 @@ _OF_ANSWERS = {
 def protection_line(threshold: int) -> str:
     """Say how small numbers are protected."""
     return UNPROTECTED if threshold == 1 else PROTECTION.format(threshold=threshold)
+
+
+def protection_note(threshold: int) -> str:
+    """Say in short, beside a number, how small numbers are protected."""
+    return UNPROTECTED if threshold == 1 else PROTECTED_SHORT.format(threshold=threshold)
 
 
 def method_lines(

@@ -10,7 +10,8 @@ import pytest
 import streamlit as st
 
 from jamstalld.charts import DARK, LIGHT, Palette
-from jamstalld.ui import pictures, saving, show
+from jamstalld.charts.standing import standing_chart
+from jamstalld.ui import saving, show
 from jamstalld.views.model import View
 from tests.unit.charts import make
 
@@ -26,7 +27,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
 
 
 def picture_of(view: View) -> Callable[[Palette, int], alt.TopLevelMixin]:
-    return partial(pictures.standing_chart, view)
+    return partial(standing_chart, view)
 
 
 def test_nothing_is_drawn_until_somebody_asks(offered: Offered) -> None:

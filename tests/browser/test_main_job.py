@@ -31,6 +31,7 @@ HEADINGS = {
     "presentera": "Presentera",
     "utmaningar": "Kända utmaningar",
     "historik": "Historik",
+    "rapporter": "Rapporter",
     "fragor": "Frågor",
     "ladda-upp": "Ladda upp underlag",
     "leveranser": "Leveranser",

@@ -19,7 +19,19 @@ PACKAGE = ROOT / "jamstalld"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 APP = ROOT / "app.py"
-SMALL_ROOMS = ("intake", "protect", "compare", "wording", "charts", "dictionary", "dialogue", "views", "participants")
+SMALL_ROOMS = (
+    "intake",
+    "protect",
+    "compare",
+    "wording",
+    "charts",
+    "dictionary",
+    "dialogue",
+    "views",
+    "participants",
+    "export",
+    "reports",
+)
 
 
 def module_of(path: Path) -> str:

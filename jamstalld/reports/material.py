@@ -1,0 +1,220 @@
+"""What a report is made of: analyses and meetings with all that belongs to them, as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from jamstalld.dialogue.actions import Action
+from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
+from jamstalld.dialogue.entries import Entry, Kept
+from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point
+from jamstalld.dialogue.prompts import Prompt, prompts_with
+from jamstalld.dialogue.texts import Text
+from jamstalld.errors import JamstalldError
+from jamstalld.snapshots import Answer, kept_answer
+from jamstalld.store import Database, entries, entry
+
+E = TypeVar("E", bound=Entry)
+
+OUTCOME = "outcome"
+"""The field of what a point on an agenda led to."""
+
+_SHORT = 8
+
+
+@dataclass(frozen=True)
+class Studied:
+    """An analysis and all that belongs to it.
+
+    Parameters
+    ----------
+    answer
+        What the group saw; None where it has written before it saw anything.
+    texts
+        The question's key → what the group has answered, lines that wait to be joined last.
+    """
+
+    analysis: Analysis
+    answer: Answer | None
+    texts: dict[str, str]
+    causes: tuple[Cause, ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that participants have said, those that say the same together.
+
+    Parameters
+    ----------
+    dots
+        How many dots it has been given, all together.
+    """
+
+    text: str
+    others: tuple[str, ...]
+    dots: int
+
+
+@dataclass(frozen=True)
+class Treated:
+    """A point of an agenda and what came of it.
+
+    Parameters
+    ----------
+    answer
+        What was shown.
+    said
+        What was said, what has most dots first.
+    outcome
+        What the group wrote down.
+    """
+
+    point: Point
+    answer: Answer | None
+    said: tuple[Said, ...]
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting and all that belongs to it.
+
+    Parameters
+    ----------
+    studied
+        The analyses that its points are tied to.
+    actions
+        What was decided at it.
+    """
+
+    meeting: Meeting
+    points: tuple[Treated, ...]
+    studied: tuple[Studied, ...]
+    actions: tuple[Action, ...]
+
+
+def prompts(database: Database) -> tuple[Prompt, ...]:
+    """Give the questions of the analysis in their order, in the municipality's own words where it has some."""
+    return prompts_with(tuple(kept.entry for kept in entries(database, Prompt)))
+
+
+def analyses(database: Database) -> tuple[Analysis, ...]:
+    """List the analyses, the first made first."""
+    return _of(entries(database, Analysis))
+
+
+def meetings(database: Database) -> tuple[Meeting, ...]:
+    """List the meetings, the latest first."""
+    return tuple(sorted(_of(entries(database, Meeting)), key=lambda one: one.day, reverse=True))
+
+
+def studied(database: Database, analysis: Analysis) -> Studied:
+    """Give an analysis with all that belongs to it."""
+    return Studied(
+        analysis,
+        _seen(database, analysis.snapshot),
+        _texts(database, analysis.identity),
+        _of(entries(database, Cause, analysis.identity)),
+        _of(entries(database, Action, analysis.identity)),
+    )
+
+
+def held(database: Database, meeting: Meeting) -> Held:
+    """Give a meeting with all that belongs to it."""
+    points = sorted(_of(entries(database, Point, meeting.identity)), key=lambda point: point.place)
+    tied = dict.fromkeys(point.analysis for point in points if point.analysis)
+    touched = [one for one in analyses(database) if one.identity in tied]
+    decided = (action for action in _of(entries(database, Action)) if action.meeting == meeting.identity)
+    return Held(
+        meeting,
+        tuple(_treated(database, point) for point in points),
+        tuple(studied(database, one) for one in touched),
+        tuple(decided),
+    )
+
+
+def find_meeting(database: Database, asked: str) -> Meeting:
+    """Give the meeting whose identity begins as asked.
+
+    Raises
+    ------
+    JamstalldError
+        If there is none, or several.
+    """
+    return _found(meetings(database), asked, "mötet", lambda meeting: f"{meeting.title} {meeting.day}".strip())
+
+
+def find_analysis(database: Database, asked: str) -> Analysis:
+    """Give the analysis whose identity begins as asked.
+
+    Raises
+    ------
+    JamstalldError
+        If there is none, or several.
+    """
+    return _found(analyses(database), asked, "analysen", lambda analysis: analysis.title)
+
+
+def _found(every: Sequence[E], asked: str, what: str, named: Callable[[E], str]) -> E:
+    found = [one for one in every if asked and one.identity.startswith(asked)]
+    if len(found) == 1:
+        return found[0]
+    if not every:
+        raise JamstalldError(f"Det går inte att hitta {what}: det finns ingenting sparat än.")
+    listed = "; ".join(f"{one.identity[:_SHORT]} {named(one)}" for one in every)
+    raise JamstalldError(f"Det går inte att hitta {what}. Ange början på ett av de här numren: {listed}.")
+
+
+def _seen(database: Database, identity: str) -> Answer | None:
+    kept = entry(database, Snapshot, identity) if identity else None
+    return kept_answer(kept.entry) if kept else None
+
+
+def _texts(database: Database, subject: str) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for text in sorted(_of(entries(database, Text, subject)), key=lambda text: bool(text.line)):
+        if text.text.strip():
+            told[text.field] = "\n".join(filter(None, (told.get(text.field, ""), text.text.strip())))
+    return told
+
+
+def _treated(database: Database, point: Point) -> Treated:
+    return Treated(
+        point,
+        _seen(database, point.snapshot),
+        _said(_of(entries(database, Contribution, point.identity)), _of(entries(database, Ballot, point.identity))),
+        _texts(database, point.identity).get(OUTCOME, ""),
+    )
+
+
+def _said(contributions: Sequence[Contribution], ballots: Sequence[Ballot]) -> tuple[Said, ...]:
+    """Put contributions together as the facilitator has, and count their dots."""
+    known = {one.identity: one for one in contributions}
+    groups: dict[str, list[Contribution]] = {}
+    for one in contributions:
+        groups.setdefault(_head(one, known), []).append(one)
+    said = [
+        Said(
+            known[head].text,
+            tuple(one.text for one in group if one.identity != head),
+            sum(ballot.dots.get(one.identity, 0) for one in group for ballot in ballots),
+        )
+        for head, group in groups.items()
+    ]
+    return tuple(sorted(said, key=lambda one: -one.dots))
+
+
+def _head(one: Contribution, known: Mapping[str, Contribution]) -> str:
+    """Find what a contribution has been put together with, in however many steps."""
+    passed = {one.identity}
+    while one.group in known and one.group not in passed:
+        one = known[one.group]
+        passed.add(one.identity)
+    return one.identity
+
+
+def _of(every: Iterable[Kept[E]]) -> tuple[E, ...]:
+    return tuple(kept.entry for kept in every)

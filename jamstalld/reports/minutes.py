@@ -1,0 +1,71 @@
+"""The minutes of a meeting, which write themselves: what was shown, what was said, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from jamstalld.dialogue.prompts import Prompt
+from jamstalld.export.documents.model import Block, Bullets, Document, Paragraph, Quote, Section
+from jamstalld.export.documents.showing import Shown, method_of, section_of, shown
+from jamstalld.reports.four_steps import METHOD, answers
+from jamstalld.reports.material import Held, Studied, Treated
+from jamstalld.reports.saying import actions_table, causes_table, day_text, open_box, said_text, verdict_text
+
+UNNAMED = "Möte"
+CAME_TO, CONCLUSIONS, DECIDED, OPEN = "Vad vi kom fram till", "Slutsatser", "Beslut och åtgärder", "Öppna lådan"
+SAID = "Vad som sades"
+
+_CONCLUDING = ("focus", "causes", "conclude", "act")
+
+Part = Block | Section
+
+
+def minutes(held: Held, prompts: Sequence[Prompt], made: date) -> Document:
+    """Put a meeting together as minutes: the agenda point by point, then what it led to.
+
+    Parameters
+    ----------
+    prompts
+        The questions of the analysis, in order.
+    made
+        The day they are made.
+    """
+    meeting = held.meeting
+    seen = {treated.point.identity: shown(treated.answer) for treated in held.points if treated.answer}
+    agenda = [
+        _point(number, treated, seen.get(treated.point.identity)) for number, treated in enumerate(held.points, start=1)
+    ]
+    methods = [
+        (section.title, seen[treated.point.identity])
+        for section, treated in zip(agenda, held.points, strict=True)
+        if treated.answer
+    ]
+    concluding = [prompt for prompt in prompts if prompt.step in _CONCLUDING]
+    parts = (
+        *agenda,
+        Section(CONCLUSIONS, tuple(Section(one.analysis.title, _concluded(one, concluding)) for one in held.studied)),
+        Section(DECIDED, (actions_table("Vad, vem och till när", held.actions),)),
+        Section(OPEN, tuple(open_box(one.causes) for one in held.studied)),
+        Section(METHOD, method_of(methods)),
+    )
+    when = [day_text(meeting.day)] if meeting.day else []
+    present = [f"Närvarande: {meeting.present}"] if meeting.present.strip() else []
+    notices = dict.fromkeys(notice for one in seen.values() for notice in one.notices)
+    return Document(meeting.title or UNNAMED, (*when, *present), made, parts, tuple(notices))
+
+
+def _point(number: int, treated: Treated, seen: Shown | None) -> Section:
+    point = treated.point
+    title = point.title or (seen.question if seen else point.question)
+    parts: list[Part] = [
+        *(section_of(seen).parts if seen else ()),
+        Paragraph(point.question),
+        Section(SAID, (Bullets(tuple(map(said_text, treated.said))),)),
+        Section(CAME_TO, (Quote(treated.outcome),)),
+    ]
+    return Section(f"{number}. {title}", tuple(parts))
+
+
+def _concluded(one: Studied, prompts: Sequence[Prompt]) -> tuple[Part, ...]:
+    return (Paragraph(verdict_text(one.analysis)), *answers(one, prompts), causes_table(one.causes))

@@ -1,0 +1,73 @@
+"""What a group has seen and decided as slides: a sentence, a picture and speaker's notes a slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from jamstalld.dialogue.actions import Action
+from jamstalld.dialogue.prompts import Prompt
+from jamstalld.export.documents.model import Deck, Slide
+from jamstalld.export.documents.showing import SLIDE_WIDTH, notices_of, shown, slide_of
+from jamstalld.reports.four_steps import TITLE
+from jamstalld.reports.material import Held, Studied, Treated
+from jamstalld.reports.minutes import DECIDED, UNNAMED
+from jamstalld.reports.saying import NOT_SET, day_text, said_text, verdict_text
+from jamstalld.snapshots import Answer
+
+MEANS = "Vad det betyder"
+
+_ON_SCREEN = "conclude"
+"""The step whose answers are shown; those of the others are for the speaker."""
+
+
+def meeting_slides(held: Held, made: date) -> Deck:
+    """Put a meeting together as slides: one for each point, and one for what was decided."""
+    slides = [slide for treated in held.points if (slide := _point(treated)) is not None]
+    meeting = held.meeting
+    when = (day_text(meeting.day),) if meeting.day else ()
+    answers = [treated.answer for treated in held.points if treated.answer]
+    decided = _decided(held.actions)
+    return Deck(meeting.title or UNNAMED, when, made, (*slides, *decided), _notices(answers))
+
+
+def analysis_slides(every: Sequence[Studied], prompts: Sequence[Prompt], made: date) -> Deck:
+    """Put analyses together as slides: what was seen, what it means, what is done."""
+    slides = [slide for one in every for slide in _analysis(one, prompts)]
+    titles = tuple(one.analysis.title for one in every)
+    return Deck(TITLE, titles, made, tuple(slides), _notices([one.answer for one in every if one.answer]))
+
+
+def _point(treated: Treated) -> Slide | None:
+    point, outcome = treated.point, treated.outcome.splitlines()
+    if treated.answer:
+        return slide_of(shown(treated.answer, width=SLIDE_WIDTH), [*map(said_text, treated.said), *outcome])
+    lines = (*map(said_text, treated.said), *outcome) or (point.question,)
+    if not any(line.strip() for line in lines):
+        return None
+    return Slide(point.title or point.question, bullets=lines, notes=point.question)
+
+
+def _analysis(one: Studied, prompts: Sequence[Prompt]) -> list[Slide]:
+    told = {prompt.title: one.texts[prompt.identity] for prompt in prompts if prompt.identity in one.texts}
+    said = [f"{question} {text}" for question, text in told.items()]
+    slides = [slide_of(shown(one.answer, width=SLIDE_WIDTH), said)] if one.answer else []
+    shown_texts = (
+        one.texts[prompt.identity] for prompt in prompts if prompt.step == _ON_SCREEN and prompt.identity in one.texts
+    )
+    means = tuple(filter(None, (verdict_text(one.analysis), *shown_texts)))
+    if means:
+        slides.append(Slide(f"{MEANS}: {one.analysis.title}", bullets=means, notes="\n".join(said)))
+    return [*slides, *_decided(one.actions)]
+
+
+def _decided(actions: Sequence[Action]) -> list[Slide]:
+    lines = tuple(
+        " – ".join(part for part in (one.what, one.who, day_text(one.due)) if part and part != NOT_SET)
+        for one in actions
+    )
+    return [Slide(DECIDED, bullets=lines)] if lines else []
+
+
+def _notices(answers: Iterable[Answer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(notice for answer in answers for notice in notices_of(answer)))

@@ -1,0 +1,301 @@
+"""What a group has written, as minutes, a four-step report, slides and tables: all of it, once, and nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+import openpyxl
+import pptx
+import pytest
+
+from jamstalld.charts.comparison import comparison_table
+from jamstalld.charts.words import visible_rows
+from jamstalld.dialogue.analyses import Analysis
+from jamstalld.dialogue.meetings import Meeting
+from jamstalld.dialogue.prompts import Prompt, prompts_with
+from jamstalld.errors import JamstalldError
+from jamstalld.export.documents.model import (
+    Block,
+    Bullets,
+    Document,
+    Paragraph,
+    Picture,
+    Quote,
+    Section,
+    Table,
+    filled,
+)
+from jamstalld.intake import LoadOptions
+from jamstalld.loading import load_file
+from jamstalld.reports import material
+from jamstalld.reports.four_steps import CHILDREN, EQUALITY, GENDER, METHOD, STEPS, WORKING, four_steps
+from jamstalld.reports.minutes import CAME_TO, CONCLUSIONS, DECIDED, OPEN, SAID, minutes
+from jamstalld.reports.writing import Wanted, report
+from jamstalld.store import Database, open_database, save, save_text
+from jamstalld.views.model import View
+from jamstalld.wording.method import SYNTHETIC
+from tests.conftest import ROOT, TODAY, write_salt
+from tests.unit.reports import written
+from tests.unit.reports.written import TEXTS, WHO, Written
+
+DAY = date(2026, 11, 29)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A year of the sample municipality, to write in."""
+    folder = tmp_path_factory.mktemp("reports")
+    opened = open_database(folder / "db.duckdb", write_salt(folder / "salt"))
+    for file in sorted((ROOT / "sample_data" / "municipality").glob("*2025*.xlsx")):
+        load_file(opened, file, LoadOptions(today=TODAY), loaded_by="test")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def wrote(database: Database) -> Written:
+    return written.write(database)
+
+
+def studied(database: Database, *identities: str) -> list[material.Studied]:
+    return [material.studied(database, material.find_analysis(database, one)) for one in identities]
+
+
+@pytest.fixture(scope="module")
+def steps(database: Database, wrote: Written) -> Document:
+    return four_steps(studied(database, wrote.analysis), material.prompts(database), DAY)
+
+
+@pytest.fixture(scope="module")
+def told(database: Database, wrote: Written) -> Document:
+    held = material.held(database, material.find_meeting(database, wrote.meeting))
+    return minutes(held, material.prompts(database), DAY)
+
+
+def within(parts: Sequence[Block | Section], *titles: str) -> Section:
+    """Find a section by the headings that lead to it."""
+    found = next(part for part in filled(parts) if isinstance(part, Section) and part.title == titles[0])
+    return within(found.parts, *titles[1:]) if titles[1:] else found
+
+
+def headings(parts: Sequence[Block | Section], depth: int = 0) -> Iterator[tuple[int, str]]:
+    for part in filled(parts):
+        if isinstance(part, Section):
+            yield depth, part.title
+            yield from headings(part.parts, depth + 1)
+
+
+def texts(parts: Sequence[Block | Section]) -> Iterator[str]:
+    for part in filled(parts):
+        match part:
+            case Section(title=title, parts=inner):
+                yield title
+                yield from texts(inner)
+            case Paragraph(text=text) | Quote(text=text):
+                yield text
+            case Bullets(items=items):
+                yield from items
+            case Table(caption=caption, header=header, rows=rows, source=source):
+                yield from (caption, *header, *(cell for row in rows for cell in row), source)
+            case Picture(alt=alt, source=source):
+                yield from (alt, source)
+            case _:
+                pass
+
+
+class TestFourSteps:
+    def test_it_has_the_four_steps_in_order(self, steps: Document) -> None:
+        assert [title for depth, title in headings(steps.parts) if depth == 0] == [*STEPS, METHOD]
+
+    def test_the_three_headings_hold_the_groups_own_text(self, steps: Document) -> None:
+        assert within(steps.parts, STEPS[2], EQUALITY).parts == (Quote(TEXTS["equality"]),)
+        assert within(steps.parts, STEPS[2], CHILDREN).parts == (Quote(TEXTS["children"]),)
+        gender = list(texts(within(steps.parts, STEPS[2], GENDER).parts))
+        assert {TEXTS["meaning_women"], TEXTS["meaning_men"], TEXTS["goals"]} <= set(gender)
+        assert "Har skillnaden sakliga skäl? Till en del." in gender
+
+    def test_everything_that_was_written_is_there_once(self, steps: Document) -> None:
+        said = list(texts(steps.parts))
+        for text in (*TEXTS.values(), "Vi frågar olika", "Kvinnor söker tidigare", "Samma frågor till alla"):
+            assert said.count(text) == 1, text
+        # What is not known yet is a possible cause, and a question to be answered.
+        assert said.count("Män tackar nej") == 2
+
+    def test_numbers_are_those_that_the_group_saw(self, steps: Document, wrote: Written) -> None:
+        assert isinstance(wrote.view, View)
+        section = within(steps.parts, STEPS[1])
+        (table,) = [part for part in section.parts if isinstance(part, Table)]
+        rows = comparison_table(wrote.view, wrote.view.by_title)[: len(visible_rows(wrote.view))]
+        assert [dict(zip(table.header, row, strict=True)) for row in table.rows] == rows
+        assert section.parts[0] == Paragraph(wrote.view.sentences[0], strong=True)
+        assert any(isinstance(part, Picture) for part in section.parts)
+
+    def test_whom_it_concerns_is_told_by_sex_with_period_unit_and_protection(self, steps: Document) -> None:
+        (table,) = [part for part in within(steps.parts, STEPS[0]).parts if isinstance(part, Table)]
+        ((_, about),) = table.rows
+        for words in ("2025", "för kvinnor", "för män", "räknat i insatser", "Antal under 5 visas inte."):
+            assert words in about
+
+    def test_actions_and_the_open_box_say_who_and_when(self, steps: Document) -> None:
+        tables = [part for part in within(steps.parts, STEPS[3]).parts if isinstance(part, Table)]
+        assert tables[0].rows == (
+            (
+                "Samma frågor till alla",
+                "Bo Chef",
+                "31 januari 2027",
+                "Pågår",
+                "Skillnaden minskar (Ekonomiskt bistånd), syns senast kvartal 4 2026",
+            ),
+        )
+        assert tables[1].rows == (("Män tackar nej", "Hur många tackar nej?", "Bo", "15 december 2026"),)
+
+    def test_who_finished_it_and_when_is_told(self, steps: Document) -> None:
+        assert "Slutförd 20 november 2026 av Anna Analys." in list(texts(steps.parts))
+        assert WORKING not in steps.subtitle
+
+    def test_what_is_not_written_has_no_heading(self, database: Database, wrote: Written) -> None:
+        draft = four_steps(studied(database, wrote.draft), material.prompts(database), DAY)
+        assert [title for _, title in headings(draft.parts)] == [
+            STEPS[0],
+            STEPS[1],
+            "Vad siffrorna inte kan säga",
+            "Vad ser vi?",
+            METHOD,
+        ]
+        assert draft.subtitle == ("Behov", WORKING)
+
+    def test_several_analyses_each_have_their_heading(self, database: Database, wrote: Written) -> None:
+        both = four_steps(studied(database, wrote.analysis, wrote.draft), material.prompts(database), DAY)
+        second = [title for depth, title in headings(within(both.parts, STEPS[1]).parts) if depth == 0]
+        assert second == ["Får kvinnor och män bifall lika ofta?", "Behov"]
+
+    def test_invented_data_are_said_to_be_so(self, steps: Document) -> None:
+        assert steps.notices == (SYNTHETIC,)
+
+    def test_the_municipalitys_own_questions_are_told_in_their_step(self, database: Database, wrote: Written) -> None:
+        own = Prompt("budget", "", "act", "Vad kostar det?", place=9)
+        one = studied(database, wrote.analysis)[0]
+        one.texts["budget"] = "Ingenting."
+        document = four_steps([one], prompts_with((own,)), DAY)
+        assert within(document.parts, STEPS[3], "Vad kostar det?").parts == (Quote("Ingenting."),)
+
+
+class TestMinutes:
+    def test_the_agenda_comes_first_then_what_it_led_to(self, told: Document) -> None:
+        assert [title for depth, title in headings(told.parts) if depth == 0] == [
+            "1. Bifall",
+            "2. Orsaker",
+            CONCLUSIONS,
+            DECIDED,
+            OPEN,
+            METHOD,
+        ]
+
+    def test_it_says_when_and_who(self, told: Document) -> None:
+        assert (told.title, told.subtitle) == (
+            "Ledningsgruppens möte",
+            ("20 november 2026", "Närvarande: Anna, Bo, Cia"),
+        )
+
+    def test_what_was_shown_is_there_as_the_group_saw_it(self, told: Document, wrote: Written) -> None:
+        shown = within(told.parts, "1. Bifall")
+        assert shown.parts[0] == Paragraph(wrote.view.sentences[0], strong=True)
+        assert [type(part) for part in shown.parts if isinstance(part, Picture | Table)] == [Picture, Table]
+        assert within(shown.parts, CAME_TO).parts == (Quote("Vi går vidare med bifall."),)
+
+    def test_what_was_said_is_put_together_and_counted(self, told: Document) -> None:
+        said = within(told.parts, "2. Orsaker", SAID)
+        assert said.parts == (
+            Bullets(
+                (
+                    "Vi frågar olika (3 prickar) Även: Olika frågor ställs",
+                    "Vana (3 prickar)",
+                    '=HYPERLINK("x") (1 prick)',
+                )
+            ),
+        )
+
+    def test_nobody_who_took_part_is_named_by_what_they_wrote(self, told: Document) -> None:
+        assert not {"x", "y", "z"} & set(texts(told.parts))
+
+    def test_decisions_and_the_open_box(self, told: Document) -> None:
+        assert "Samma frågor till alla" in list(texts(within(told.parts, DECIDED).parts))
+        assert "Hur många tackar nej?" in list(texts(within(told.parts, OPEN).parts))
+
+
+class TestFiles:
+    def test_slides_of_a_meeting(self, database: Database, wrote: Written) -> None:
+        file = pptx.Presentation(io.BytesIO(report(database, "pptx", Wanted(meeting=wrote.meeting), made=DAY)))
+        titles = [slide.shapes.title.text_frame.text for slide in file.slides]
+        assert titles == ["Ledningsgruppens möte", wrote.view.sentences[0], "Orsaker", DECIDED]
+        assert "Vi går vidare med bifall." in file.slides[1].notes_slide.notes_text_frame.text
+
+    def test_slides_of_analyses(self, database: Database, wrote: Written) -> None:
+        file = pptx.Presentation(io.BytesIO(report(database, "pptx", Wanted(), made=DAY)))
+        titles = [slide.shapes.title.text_frame.text for slide in file.slides]
+        assert titles[1:] == [
+            wrote.view.sentences[0],
+            "Vad det betyder: Får kvinnor och män bifall lika ofta?",
+            DECIDED,
+        ]
+        assert TEXTS["seen"].splitlines()[0] in file.slides[1].notes_slide.notes_text_frame.text
+
+    def test_tables_of_analyses(self, database: Database, wrote: Written) -> None:
+        wanted = Wanted(analyses=(wrote.analysis, wrote.draft))
+        book = openpyxl.load_workbook(io.BytesIO(report(database, "xlsx", wanted, made=DAY)))
+        assert book.sheetnames == [
+            "Om tabellerna",
+            "Bifall per verksamhetsområde",
+            "Skillnadens delar",
+            "Grupp för grupp",
+            "Åtgärder",
+        ]
+        parts = {row[0].value: row[1].value for row in book["Skillnadens delar"].iter_rows(min_row=6)}
+        assert isinstance(parts["Skillnaden"], int | float)
+
+    def test_all_that_is_finished_is_reported_where_nothing_is_chosen(self, database: Database, wrote: Written) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(report(database, "xlsx", Wanted(), made=DAY)))
+        assert book.sheetnames == ["Om tabellerna", "Bifall per verksamhetsområde", "Åtgärder"]
+
+
+class TestRefusals:
+    @pytest.fixture
+    def empty(self, make_database: Callable[..., Database]) -> Database:
+        return make_database()
+
+    def test_without_a_finished_analysis_it_says_what_to_do(self, empty: Database) -> None:
+        with pytest.raises(JamstalldError, match="Slutför en analys"):
+            report(empty, "docx", Wanted())
+        save(empty, Analysis("1", "", title="Arbetsmaterial"), by=WHO)
+        with pytest.raises(JamstalldError, match="Slutför en analys"):
+            report(empty, "docx", Wanted())
+
+    def test_what_does_not_exist_is_told_with_what_does(self, empty: Database) -> None:
+        with pytest.raises(JamstalldError, match="det finns ingenting sparat än"):
+            report(empty, "docx", Wanted(meeting="x"))
+        for identity in ("abcdefgh-1", "abcdefgh-2"):
+            save(empty, Meeting(identity, "", "Möte", "2026-11-20"), by=WHO)
+        for asked in ("x", "abc"):
+            with pytest.raises(JamstalldError, match="abcdefgh Möte 2026-11-20"):
+                report(empty, "docx", Wanted(meeting=asked))
+
+    def test_a_meeting_without_an_agenda(self, empty: Database) -> None:
+        save(empty, Meeting("1", "", "Möte"), by=WHO)
+        with pytest.raises(JamstalldError, match="dagordning"):
+            report(empty, "docx", Wanted(meeting="1"))
+
+    def test_both_and_a_template_for_tables(self, empty: Database) -> None:
+        with pytest.raises(JamstalldError, match="inte både och"):
+            report(empty, "docx", Wanted("1", ("2",)))
+        with pytest.raises(JamstalldError, match="Excelfilen utan mall"):
+            report(empty, "xlsx", Wanted(), template=b"x")
+
+    def test_an_analysis_without_numbers_can_be_reported_but_has_no_tables(self, empty: Database) -> None:
+        save(empty, Analysis("1", "", title="Utan siffror", final=True, finalised_on="2026-11-20"), by=WHO)
+        save_text(empty, "1", "children", "Barnens röst.", by=WHO, based_on=0)
+        assert report(empty, "docx", Wanted())
+        assert report(empty, "pptx", Wanted())
+        with pytest.raises(JamstalldError, match="inga tabeller"):
+            report(empty, "xlsx", Wanted())
