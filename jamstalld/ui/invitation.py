@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import streamlit as st
 
 from jamstalld.participants.invitation import Invitation, invitation
@@ -22,6 +24,13 @@ def invited(code: str) -> Invitation:
     return invitation(code, own="/".join(own[:3]), listening=listening(), named=read_settings().participants_url)
 
 
+def show_qr(made: Invitation) -> None:
+    """Show the QR code, as wide as its place. By ``st.image`` it would have no name for those who do not see it."""
+    svg = made.svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    source = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    st.html(f'<img alt="QR-kod till mötet" src="{source}" style="display:block;width:100%">')
+
+
 def show_invitation(code: str, meeting: str) -> None:
     """Show how to come in, and how many are there.
 
@@ -32,7 +41,8 @@ def show_invitation(code: str, meeting: str) -> None:
     """
     made = invited(code)
     picture, words = st.columns([1, 2], vertical_alignment="center")
-    picture.image(made.svg, caption="QR-kod till mötet", width="stretch")
+    with picture:
+        show_qr(made)
     words.markdown(f"Läs av QR-koden med telefonen, eller gå till **{plain(made.typed)}** och skriv koden:")
     words.header(plain(code), anchor=False)
     words.text(f"{PRESENCE.here(meeting)} deltagare följer med just nu.")

@@ -23,7 +23,9 @@ def test_the_room_sees_the_address_the_code_and_how_many_are_there(monkeypatch: 
     assert "**192.168.1.20:8600/delta**" in at.markdown[0].value
     assert at.text[0].value == "0 deltagare följer med just nu."
     assert not at.warning
-    assert len(at.get("image")) == 1
+    (code,) = [html.proto.body for html in at.get("html")]
+    assert 'alt="QR-kod till mötet"' in code
+    assert "data:image/svg+xml" in code
 
 
 def test_where_phones_cannot_reach_it_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,7 @@ def test_one_leads_and_the_room_sees_it(app: Server, new_page: Callable[..., Pag
     fits(room)
     room.screenshot(path=tmp_path / "view-1280.png")
     finding = room.locator("h2").inner_text()
-    expect(lead.locator("h2").nth(1)).to_have_text(QUESTION)
+    expect(lead.get_by_role("heading", name=QUESTION)).to_be_visible()
     expect(lead.get_by_text(finding)).to_be_visible()
     room.keyboard.press("h")
     expect(room.get_by_role("button", name="Visa bilden")).to_be_visible()

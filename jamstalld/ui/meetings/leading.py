@@ -5,22 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from jamstalld.dialogue.agenda import minutes_of
+from jamstalld.dialogue.analyses import Subject
 from jamstalld.dialogue.meetings import Point
 from jamstalld.store import close_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
-from jamstalld.ui.invitation import show_invitation
-from jamstalld.ui.links import view_link
 from jamstalld.ui.meetings.contributions import show_conversation
 from jamstalld.ui.meetings.current import MEETING, Current, follow, mark_of
+from jamstalld.ui.meetings.joining import show_code
 from jamstalld.ui.meetings.moving import go_to, step
 from jamstalld.ui.meetings.open_actions import show_open_actions
 from jamstalld.ui.meetings.outcome import outcome_field
 from jamstalld.ui.meetings.seeing import keep_what_is_seen, look
 from jamstalld.ui.meetings.timer import show_timer
 from jamstalld.ui.plain import plain
-from jamstalld.views.asjson import request_from_json
+from jamstalld.ui.subject_links import subject_link
 from jamstalld.wording.meetings import sum_line
 
 OPENING = "Inledning"
@@ -35,7 +35,7 @@ def show_leading(now: Current) -> None:
         with st.popover("Avsluta mötet"):
             st.markdown("Koden slutar gälla. Det som är skrivet finns kvar.")
             st.button("Ja, avsluta mötet", on_click=_close, args=(now.identity,))
-    show_invitation(now.meeting.entry.code, now.identity)
+    show_code(now.meeting.entry)
     agenda, point = st.columns([1, 2], gap="medium")
     with agenda:
         _show_agenda(now)
@@ -92,8 +92,8 @@ def _show_seen(point: Point) -> None:
             st.markdown(plain(sentence))
     if seen.trouble:
         st.info(seen.trouble)
-    if point.subject.get("kind") == "view":
-        view_link(request_from_json(point.subject["request"]), "Öppna resultatet")
+    if point.subject:
+        subject_link(Subject.of(point.subject), "Öppna resultatet")
 
 
 def _close(meeting: str) -> None:
