@@ -1,4 +1,4 @@
-"""How the participants come in, told to a whole room; to whoever leads it is told in `jamstalld.ui.invitation`."""
+"""How the participants come in."""
 
 from __future__ import annotations
 
