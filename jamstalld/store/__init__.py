@@ -16,18 +16,7 @@ from jamstalld.store.copies import Backup, back_up, backups, keep_backup, restor
 from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database
 from jamstalld.store.deliveries import load
-from jamstalld.store.dialogue import (
-    ChangedError,
-    alter,
-    entries,
-    entry,
-    join_text,
-    put,
-    remove,
-    save,
-    save_text,
-    versions,
-)
+from jamstalld.store.dialogue import ChangedError, alter, entries, entry, put, remove, save, versions
 from jamstalld.store.groupings import declare_grouping, extend_grouping, grouping_of, groupings, remove_grouping
 from jamstalld.store.mapping import (
     declare_local,
@@ -67,6 +56,7 @@ from jamstalld.store.records import (
     populations,
 )
 from jamstalld.store.rekeying import change_key
+from jamstalld.store.texts import join_text, save_text
 
 __all__ = [
     "NO_NAME",

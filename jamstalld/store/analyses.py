@@ -35,8 +35,8 @@ from jamstalld.store.dialogue import (
     entry_seen,
     put_seen,
     save_seen,
-    save_text_seen,
 )
+from jamstalld.store.texts import save_text_seen
 
 NO_NAME = "Utan namn"
 """Who wrote what nobody has put a name to."""

@@ -1,21 +1,19 @@
 """The dialogue as it is kept: entries in versions, of which none is lost.
 
 Reading gives the latest version of each. A change is saved over the version it was made from, or refused; what is
-typed into a field is never refused, but kept beside what somebody else wrote at the same time.
+typed into a field is in :mod:`jamstalld.store.texts`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 import duckdb
 
-from jamstalld.dialogue.entries import Entry, Kept, new_identity
-from jamstalld.dialogue.texts import LONGEST, Text, joined, text_identity
+from jamstalld.dialogue.entries import Entry, Kept
 from jamstalld.errors import JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
@@ -25,9 +23,6 @@ from jamstalld.store.records import Action
 E = TypeVar("E", bound=Entry)
 Logged = tuple[Action, str]
 """What the log says of a change: what was done, and a text of ours that holds nothing a person wrote."""
-
-_WRITTEN_ON = timedelta(minutes=5)
-"""For how long what one person goes on typing is one version."""
 
 
 class ChangedError(JamstalldError):
@@ -106,11 +101,11 @@ def save_seen(
     cursor: duckdb.DuckDBPyConnection, changed: E, *, by: str, based_on: int = 0, log: Logged | None = None
 ) -> Kept[E]:
     """Save an entry inside a transaction."""
-    latest = _latest(cursor, changed)
+    latest = latest_version(cursor, changed)
     version = latest[0] if latest else 0
     if version != based_on:
         raise ChangedError(latest[2] if latest else "Någon")
-    return _write(cursor, changed, version + 1, by=by, log=log)
+    return write_version(cursor, changed, version + 1, by=by, log=log)
 
 
 def remove(database: Database, entry: Entry, *, by: str, based_on: int, log: Logged | None = None) -> None:
@@ -122,11 +117,18 @@ def remove(database: Database, entry: Entry, *, by: str, based_on: int, log: Log
         If somebody else has saved or removed it since. Nothing is written.
     """
     with database.write() as cursor:
-        latest = _latest(cursor, entry)
-        if latest is None or latest[0] != based_on:
-            raise ChangedError(latest[2] if latest else "Någon")
-        _add(cursor, entry, based_on + 1, None, by, datetime.now())
-        _log(cursor, entry, log, by)
+        remove_seen(cursor, entry, by=by, based_on=based_on, log=log)
+
+
+def remove_seen(
+    cursor: duckdb.DuckDBPyConnection, entry: Entry, *, by: str, based_on: int, log: Logged | None = None
+) -> None:
+    """Take an entry away inside a transaction."""
+    latest = latest_version(cursor, entry)
+    if latest is None or latest[0] != based_on:
+        raise ChangedError(latest[2] if latest else "Någon")
+    _add(cursor, entry, based_on + 1, None, by, datetime.now())
+    _log(cursor, entry, log, by)
 
 
 def alter(
@@ -157,7 +159,7 @@ def alter_seen(
     if now is None:
         raise ChangedError("Någon")
     changed = how(now.entry)
-    return now if changed == now.entry else _write(cursor, changed, now.version + 1, by=by, log=log)
+    return now if changed == now.entry else write_version(cursor, changed, now.version + 1, by=by, log=log)
 
 
 def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
@@ -168,89 +170,11 @@ def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> 
 
 def put_seen(cursor: duckdb.DuckDBPyConnection, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
     """Save an entry of which the last saved counts inside a transaction."""
-    latest = _latest(cursor, given)
-    if latest and latest[1] == _content(given):
+    latest = latest_version(cursor, given)
+    if latest and latest[1] == content_of(given):
         (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
         return kept
-    return _write(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
-
-
-def save_text(
-    database: Database, subject: str, field: str, text: str, *, by: str, based_on: int, line: str = ""
-) -> Kept[Text]:
-    """Save what stands in a field, so that nobody's text is lost.
-
-    Where somebody else has saved the field since, the text is kept beside theirs, on a line of its own: the
-    entry that comes back then has a line, and is what the writer goes on with.
-
-    Parameters
-    ----------
-    subject
-        The identity of what the field belongs to.
-    based_on
-        The version of the text that the writer has before them; 0 where there was none.
-    line
-        The line of its own that the writer is already on.
-
-    Raises
-    ------
-    JamstalldError
-        If the text is too long.
-    """
-    with database.write() as cursor:
-        return save_text_seen(cursor, subject, field, text, by=by, based_on=based_on, line=line)
-
-
-def save_text_seen(
-    cursor: duckdb.DuckDBPyConnection, subject: str, field: str, text: str, *, by: str, based_on: int, line: str = ""
-) -> Kept[Text]:
-    """Save what stands in a field inside a transaction."""
-    if len(text) > LONGEST:
-        raise JamstalldError(f"Texten är för lång. Skriv högst {LONGEST} tecken i varje ruta.")
-    written = Text(text_identity(subject, field, line), subject, field, text, line)
-    latest = _latest(cursor, written)
-    version, content, author, saved_at = latest or (0, None, "", datetime.min)
-    if version != based_on and content != _content(written):
-        line = new_identity()
-        aside = replace(written, identity=text_identity(subject, field, line), line=line)
-        return _write(cursor, aside, 1, by=by)
-    if version > 1 and author == by and datetime.now() - saved_at < _WRITTEN_ON:
-        identity = {"kind": Text.KIND, "identity": written.identity, "version": version}
-        cursor.execute(sql.statement("drop_entry_version"), identity)
-    return _write(cursor, written, version + 1, by=by)
-
-
-def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = True) -> Kept[Text] | None:
-    """Put a text that was written beside another after it, or lay it aside for good. Its versions are kept.
-
-    Parameters
-    ----------
-    keep
-        Whether it is to be put after the other.
-
-    Returns
-    -------
-    Kept or None
-        The text of the group, if there is one.
-
-    Raises
-    ------
-    ChangedError
-        If somebody has written on, or joined it already.
-    """
-    text = aside.entry
-    whole = Text(text_identity(text.parent, text.field), text.parent, text.field)
-    with database.write() as cursor:
-        latest = _latest(cursor, text)
-        if latest is None or latest[0] != aside.version:
-            raise ChangedError(latest[2] if latest else "Någon")
-        _add(cursor, text, aside.version + 1, None, by, datetime.now())
-        now = next(iter(_read(cursor, Text, parent=None, identity=whole.identity)), None)
-        if not keep:
-            return now
-        version = _latest(cursor, whole)
-        merged = replace(whole, text=joined(now.entry.text if now else "", text.text))
-        return _write(cursor, merged, version[0] + 1 if version else 1, by=by)
+    return write_version(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
 
 
 def _read(
@@ -277,14 +201,17 @@ def _read_one(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -
     return (Kept(kind.of(name, parent, json.loads(content)), version, author, saved_at, lines[0][4], lines[0][5]),)
 
 
-def _latest(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> tuple[int, str | None, str, datetime] | None:
+def latest_version(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> tuple[int, str | None, str, datetime] | None:
     """Give version, content, author and time of the latest version, also where the entry was taken away."""
     asked = {"kind": entry.KIND, "identity": entry.identity}
     return cursor.execute(sql.statement("latest_version"), asked).fetchone()
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, entry: E, version: int, *, by: str, log: Logged | None = None) -> Kept[E]:
-    _add(cursor, entry, version, _content(entry), by, datetime.now())
+def write_version(
+    cursor: duckdb.DuckDBPyConnection, entry: E, version: int, *, by: str, log: Logged | None = None
+) -> Kept[E]:
+    """Write a version of an entry. The caller has seen to it that it follows on the latest."""
+    _add(cursor, entry, version, content_of(entry), by, datetime.now())
     _log(cursor, entry, log, by)
     (kept,) = _read(cursor, type(entry), parent=None, identity=entry.identity)
     return kept
@@ -304,5 +231,6 @@ def _log(cursor: duckdb.DuckDBPyConnection, entry: Entry, log: Logged | None, by
         log_event(cursor, None, action, by=by, text=text, subject=(entry.KIND, entry.identity))
 
 
-def _content(entry: Entry) -> str:
+def content_of(entry: Entry) -> str:
+    """Give what is kept of an entry, as text."""
     return json.dumps(entry.content(), ensure_ascii=False)

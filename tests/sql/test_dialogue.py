@@ -30,7 +30,7 @@ from jamstalld.store import (
     save_text,
     versions,
 )
-from jamstalld.store import dialogue as room
+from jamstalld.store import texts as room
 
 Make = Callable[..., Database]
 TRICKY = "=cmd|' /C calc'!A0\n<b>fet</b> **fet** $text; DROP TABLE dialogue.entry ‮abc 👩‍⚖️ \t å"
