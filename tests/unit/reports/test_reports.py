@@ -146,7 +146,7 @@ class TestFourSteps:
                 "Bo Chef",
                 "31 januari 2027",
                 "Pågår",
-                "Skillnaden minskar (Ekonomiskt bistånd), syns senast kvartal 4 2026",
+                "Bifall · Ekonomiskt bistånd. Väntat: skillnaden ska bli mindre, att se kvartal 4 2026.",
             ),
         )
         assert tables[1].rows == (("Män tackar nej", "Hur många tackar nej?", "Bo", "15 december 2026"),)
