@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from jamstalld.dialogue.actions import STATUSES
 from jamstalld.dialogue.analyses import CAUSE_STATES, JUSTIFIED, Analysis, Cause
 from jamstalld.dialogue.gathering import Gathered
+from jamstalld.dialogue.prompts import Prompt, worded
 from jamstalld.export.documents.model import Table
-from jamstalld.reports.material import Decided
+from jamstalld.reports.material import Decided, Studied
 from jamstalld.wording.actions import day_text as written_day
 from jamstalld.wording.actions import who_text
+from jamstalld.wording.words import ADULTS
 
 ACTIONS = ("Åtgärd", "Vem", "Till när", "Läge", "Vad som ska visa om det hjälpte")
 CAUSES = ("Tänkbar orsak", "Bedömning")
@@ -45,6 +47,12 @@ def open_box(causes: Sequence[Cause]) -> Table:
         if one.state == "open"
     )
     return Table("Öppna lådan: det vi inte vet än", OPEN_BOX, tuple(rows))
+
+
+def question_text(prompt: Prompt, one: Studied) -> str:
+    """Word a question about what the analysis is about: women and men, or girls and boys."""
+    women, men = one.answer.words if one.answer else (ADULTS.women, ADULTS.men)
+    return worded(prompt.title, women, men)
 
 
 def verdict_text(analysis: Analysis) -> str:

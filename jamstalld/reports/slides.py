@@ -11,7 +11,7 @@ from jamstalld.export.documents.showing import SLIDE_WIDTH, notices_of, shown, s
 from jamstalld.reports.four_steps import TITLE
 from jamstalld.reports.material import Decided, Held, Studied, Treated
 from jamstalld.reports.minutes import DECIDED, STILL_OPEN, UNNAMED
-from jamstalld.reports.saying import NOT_SET, day_text, said_text, verdict_text
+from jamstalld.reports.saying import NOT_SET, day_text, question_text, said_text, verdict_text
 from jamstalld.snapshots import Answer
 
 MEANS = "Vad det betyder"
@@ -50,7 +50,8 @@ def _point(treated: Treated, held: Held) -> Slide | None:
 
 
 def _analysis(one: Studied, prompts: Sequence[Prompt]) -> list[Slide]:
-    told = {prompt.title: one.texts[prompt.identity] for prompt in prompts if prompt.identity in one.texts}
+    asked = [prompt for prompt in prompts if prompt.identity in one.texts]
+    told = {question_text(prompt, one): one.texts[prompt.identity] for prompt in asked}
     said = [f"{question} {text}" for question, text in told.items()]
     slides = [slide_of(shown(one.answer, width=SLIDE_WIDTH), said)] if one.answer else []
     shown_texts = (
