@@ -12,11 +12,14 @@ from typing import Any
 
 from jamstalld.dialogue.actions import STATUSES, Action, Status, overdue
 from jamstalld.dialogue.entries import Kept
+from jamstalld.dictionary import Dictionary
 from jamstalld.errors import JamstalldError, RequestError
 from jamstalld.intake.values.dates import parse_date
 from jamstalld.store import Database, alter, dictionary_of, entries, remove, save
 from jamstalld.views.following import Followed, followed_to_json
 from jamstalld.views.following.build import followed_request
+from jamstalld.views.following.saying import by_quarter, terms_for
+from jamstalld.wording.following import expected_options, expected_sentence
 from jamstalld.wording.numbers import parse_number
 
 _FIRST_YEAR = 2000
@@ -150,6 +153,17 @@ def about(database: Database, action: Action) -> str:
         title = request.measure
     values = [action.label, action.split, *(value for _, value in request.filters)]
     return " · ".join(dict.fromkeys([title, *(value for value in values if value)]))
+
+
+def expected(known: Dictionary, action: Action) -> str:
+    """Say what an action is expected to change; nothing where that is not said, or the measure is gone."""
+    request = followed_request(action)
+    measure = known.measures.get(request.measure) if request else None
+    if not action.expected or not measure or not request:
+        return ""
+    terms = terms_for(measure, action.label, action.split, *(value for _, value in request.filters))
+    option = expected_options(measure.kind, terms)[action.expected]
+    return expected_sentence(option, action.size, by_quarter(action), terms)
 
 
 def standings_to_json(database: Database, found: Sequence[Standing]) -> list[dict[str, Any]]:

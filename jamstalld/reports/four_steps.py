@@ -13,7 +13,7 @@ from jamstalld.dialogue.prompts import Prompt
 from jamstalld.export.documents.model import Block, Document, Paragraph, Quote, Section, Table
 from jamstalld.export.documents.showing import Shown, method_of, section_of, shown, source_of
 from jamstalld.reports.material import Studied
-from jamstalld.reports.saying import actions_table, causes_table, open_box, state_text, verdict_text
+from jamstalld.reports.saying import actions_table, causes_table, open_box, question_text, state_text, verdict_text
 
 TITLE = "Kvinnor och män i socialtjänsten: skillnader, likheter och vad vi gör"
 STEPS = (
@@ -62,7 +62,7 @@ def four_steps(every: Sequence[Studied], prompts: Sequence[Prompt], made: date) 
 def answers(one: Studied, prompts: Sequence[Prompt]) -> list[Part]:
     """Give what the group has written, each question with its answer; what is not answered is left out."""
     return [
-        Section(prompt.title, (Quote(one.texts[prompt.identity]),))
+        Section(question_text(prompt, one), (Quote(one.texts[prompt.identity]),))
         for prompt in prompts
         if prompt.identity in one.texts
     ]

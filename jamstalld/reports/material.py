@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from jamstalld.actions import about, expected
+from jamstalld.dialogue.actions import OPEN as STILL_OPEN
 from jamstalld.dialogue.actions import Action
+from jamstalld.dialogue.agenda import in_order
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import Entry, Kept
+from jamstalld.dialogue.gathering import Gathered, by_dots, gathered
 from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point
 from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, kept_answer
-from jamstalld.store import Database, entries, entry
+from jamstalld.store import Database, dictionary_of, entries, entry
 
 E = TypeVar("E", bound=Entry)
 
@@ -22,6 +26,14 @@ OUTCOME = "outcome"
 """The field of what a point on an agenda led to."""
 
 _SHORT = 8
+
+
+@dataclass(frozen=True)
+class Decided:
+    """An action, and what is to show whether it helped: what is followed and what is expected of it, in words."""
+
+    action: Action
+    shows: str
 
 
 @dataclass(frozen=True)
@@ -40,22 +52,7 @@ class Studied:
     answer: Answer | None
     texts: dict[str, str]
     causes: tuple[Cause, ...]
-    actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True)
-class Said:
-    """Something that participants have said, those that say the same together.
-
-    Parameters
-    ----------
-    dots
-        How many dots it has been given, all together.
-    """
-
-    text: str
-    others: tuple[str, ...]
-    dots: int
+    actions: tuple[Decided, ...]
 
 
 @dataclass(frozen=True)
@@ -67,14 +64,14 @@ class Treated:
     answer
         What was shown.
     said
-        What was said, what has most dots first.
+        What participants have written, put together; what has most dots first.
     outcome
         What the group wrote down.
     """
 
     point: Point
     answer: Answer | None
-    said: tuple[Said, ...]
+    said: tuple[Gathered, ...]
     outcome: str
 
 
@@ -88,12 +85,15 @@ class Held:
         The analyses that its points are tied to.
     actions
         What was decided at it.
+    still_open
+        What is still to be done, whenever it was decided.
     """
 
     meeting: Meeting
     points: tuple[Treated, ...]
     studied: tuple[Studied, ...]
-    actions: tuple[Action, ...]
+    actions: tuple[Decided, ...]
+    still_open: tuple[Decided, ...]
 
 
 def prompts(database: Database) -> tuple[Prompt, ...]:
@@ -118,21 +118,22 @@ def studied(database: Database, analysis: Analysis) -> Studied:
         _seen(database, analysis.snapshot),
         _texts(database, analysis.identity),
         _of(entries(database, Cause, analysis.identity)),
-        _of(entries(database, Action, analysis.identity)),
+        tuple(_decided(database, action) for action in _of(entries(database, Action, analysis.identity))),
     )
 
 
 def held(database: Database, meeting: Meeting) -> Held:
     """Give a meeting with all that belongs to it."""
-    points = sorted(_of(entries(database, Point, meeting.identity)), key=lambda point: point.place)
+    points = in_order(_of(entries(database, Point, meeting.identity)))
     tied = dict.fromkeys(point.analysis for point in points if point.analysis)
     touched = [one for one in analyses(database) if one.identity in tied]
-    decided = (action for action in _of(entries(database, Action)) if action.meeting == meeting.identity)
+    every = [_decided(database, action) for action in _of(entries(database, Action))]
     return Held(
         meeting,
         tuple(_treated(database, point) for point in points),
         tuple(studied(database, one) for one in touched),
-        tuple(decided),
+        tuple(one for one in every if one.action.meeting == meeting.identity),
+        tuple(one for one in every if one.action.status in STILL_OPEN),
     )
 
 
@@ -182,38 +183,17 @@ def _texts(database: Database, subject: str) -> dict[str, str]:
 
 
 def _treated(database: Database, point: Point) -> Treated:
-    return Treated(
-        point,
-        _seen(database, point.snapshot),
-        _said(_of(entries(database, Contribution, point.identity)), _of(entries(database, Ballot, point.identity))),
-        _texts(database, point.identity).get(OUTCOME, ""),
+    said = gathered(
+        _of(entries(database, Contribution, point.identity)), _of(entries(database, Ballot, point.identity))
     )
+    outcome = _texts(database, point.identity).get(OUTCOME, "")
+    return Treated(point, _seen(database, point.snapshot), by_dots(said), outcome)
 
 
-def _said(contributions: Sequence[Contribution], ballots: Sequence[Ballot]) -> tuple[Said, ...]:
-    """Put contributions together as the facilitator has, and count their dots."""
-    known = {one.identity: one for one in contributions}
-    groups: dict[str, list[Contribution]] = {}
-    for one in contributions:
-        groups.setdefault(_head(one, known), []).append(one)
-    said = [
-        Said(
-            known[head].text,
-            tuple(one.text for one in group if one.identity != head),
-            sum(ballot.dots.get(one.identity, 0) for one in group for ballot in ballots),
-        )
-        for head, group in groups.items()
-    ]
-    return tuple(sorted(said, key=lambda one: -one.dots))
-
-
-def _head(one: Contribution, known: Mapping[str, Contribution]) -> str:
-    """Find what a contribution has been put together with, in however many steps."""
-    passed = {one.identity}
-    while one.group in known and one.group not in passed:
-        one = known[one.group]
-        passed.add(one.identity)
-    return one.identity
+def _decided(database: Database, action: Action) -> Decided:
+    follows = about(database, action)
+    told = f"{follows}. {expected(dictionary_of(database), action)}".strip() if follows else ""
+    return Decided(action, told)
 
 
 def _of(every: Iterable[Kept[E]]) -> tuple[E, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from jamstalld.dialogue.prompts import Prompt
-from jamstalld.export.documents.model import Block, Bullets, Document, Paragraph, Quote, Section
+from jamstalld.export.documents.model import Block, Bullets, Document, Paragraph, Quote, Section, filled
 from jamstalld.export.documents.showing import Shown, method_of, section_of, shown
 from jamstalld.reports.four_steps import METHOD, answers
 from jamstalld.reports.material import Held, Studied, Treated
@@ -14,7 +15,7 @@ from jamstalld.reports.saying import actions_table, causes_table, day_text, open
 
 UNNAMED = "Möte"
 CAME_TO, CONCLUSIONS, DECIDED, OPEN = "Vad vi kom fram till", "Slutsatser", "Beslut och åtgärder", "Öppna lådan"
-SAID = "Vad som sades"
+SAID, STILL_OPEN = "Vad som sades", "Åtgärder som inte är klara"
 
 _CONCLUDING = ("focus", "causes", "conclude", "act")
 
@@ -33,14 +34,10 @@ def minutes(held: Held, prompts: Sequence[Prompt], made: date) -> Document:
     """
     meeting = held.meeting
     seen = {treated.point.identity: shown(treated.answer) for treated in held.points if treated.answer}
-    agenda = [
-        _point(number, treated, seen.get(treated.point.identity)) for number, treated in enumerate(held.points, start=1)
-    ]
-    methods = [
-        (section.title, seen[treated.point.identity])
-        for section, treated in zip(agenda, held.points, strict=True)
-        if treated.answer
-    ]
+    told = [(treated, _point(treated, seen.get(treated.point.identity), held)) for treated in held.points]
+    told = [(treated, section) for treated, section in told if filled([section])]
+    agenda = [replace(section, title=f"{number}. {section.title}") for number, (_, section) in enumerate(told, start=1)]
+    methods = [(section.title, seen[treated.point.identity]) for treated, section in told if treated.answer]
     concluding = [prompt for prompt in prompts if prompt.step in _CONCLUDING]
     parts = (
         *agenda,
@@ -55,16 +52,17 @@ def minutes(held: Held, prompts: Sequence[Prompt], made: date) -> Document:
     return Document(meeting.title or UNNAMED, (*when, *present), made, parts, tuple(notices))
 
 
-def _point(number: int, treated: Treated, seen: Shown | None) -> Section:
+def _point(treated: Treated, seen: Shown | None, held: Held) -> Section:
     point = treated.point
     title = point.title or (seen.question if seen else point.question)
     parts: list[Part] = [
         *(section_of(seen).parts if seen else ()),
         Paragraph(point.question),
+        actions_table(STILL_OPEN, held.still_open if point.kind == "actions" else ()),
         Section(SAID, (Bullets(tuple(map(said_text, treated.said))),)),
         Section(CAME_TO, (Quote(treated.outcome),)),
     ]
-    return Section(f"{number}. {title}", tuple(parts))
+    return Section(title, tuple(parts))
 
 
 def _concluded(one: Studied, prompts: Sequence[Prompt]) -> tuple[Part, ...]:

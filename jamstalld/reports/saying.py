@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Sequence
 
-from jamstalld.dialogue.actions import STATUSES, Action, Expected
+from jamstalld.dialogue.actions import STATUSES
 from jamstalld.dialogue.analyses import CAUSE_STATES, JUSTIFIED, Analysis, Cause
+from jamstalld.dialogue.gathering import Gathered
+from jamstalld.dialogue.prompts import Prompt, worded
 from jamstalld.export.documents.model import Table
-from jamstalld.periods import Quarter
-from jamstalld.reports.material import Said
-from jamstalld.wording.numbers import date_text, quarter_text
+from jamstalld.reports.material import Decided, Studied
+from jamstalld.wording.actions import day_text as written_day
+from jamstalld.wording.actions import who_text
+from jamstalld.wording.words import ADULTS
 
-ACTIONS = ("Åtgärd", "Vem", "Till när", "Läge", "Väntad förändring")
+ACTIONS = ("Åtgärd", "Vem", "Till när", "Läge", "Vad som ska visa om det hjälpte")
 CAUSES = ("Tänkbar orsak", "Bedömning")
 OPEN_BOX = ("Fråga", "Vad vi behöver ta reda på", "Vem", "Till när")
 NOT_SET = "–"
 
-_EXPECTED: Mapping[Expected, str] = {
-    "smaller": "Skillnaden minskar",
-    "kept": "Skillnaden är kvar som den är",
-    "women_more": "Högre för kvinnor",
-    "women_fewer": "Lägre för kvinnor",
-    "men_more": "Högre för män",
-    "men_fewer": "Lägre för män",
-}
-
 
 def day_text(iso: str) -> str:
     """Write a day that is kept as ISO text; a dash where none is set."""
-    return date_text(datetime.combine(date.fromisoformat(iso), time())) if iso else NOT_SET
+    return written_day(iso) if iso else NOT_SET
 
 
-def actions_table(caption: str, actions: Sequence[Action]) -> Table:
+def actions_table(caption: str, decided: Sequence[Decided]) -> Table:
     """Give actions as a table."""
-    rows = ((one.what, one.who or NOT_SET, day_text(one.due), STATUSES[one.status], _expected(one)) for one in actions)
-    return Table(caption, ACTIONS, tuple(rows))
-
-
-def _expected(action: Action) -> str:
-    """Say what an action is expected to change, where, and by when it is to be seen."""
-    if not action.expected:
-        return NOT_SET
-    what = _EXPECTED[action.expected]
-    where = " · ".join(part for part in (action.label, action.split) if part)
-    when = f"syns senast {quarter_text(Quarter.parse(action.by_quarter))}" if action.by_quarter else ""
-    return ", ".join(part for part in (f"{what} ({where})" if where else what, when) if part)
+    rows = (
+        (one.action.what, who_text(one.action.who), day_text(one.action.due), STATUSES[one.action.status], one.shows)
+        for one in decided
+    )
+    return Table(caption, ACTIONS, tuple(tuple(cell or NOT_SET for cell in row) for row in rows))
 
 
 def causes_table(causes: Sequence[Cause]) -> Table:
@@ -63,6 +49,12 @@ def open_box(causes: Sequence[Cause]) -> Table:
     return Table("Öppna lådan: det vi inte vet än", OPEN_BOX, tuple(rows))
 
 
+def question_text(prompt: Prompt, one: Studied) -> str:
+    """Word a question about what the analysis is about: women and men, or girls and boys."""
+    women, men = one.answer.words if one.answer else (ADULTS.women, ADULTS.men)
+    return worded(prompt.title, women, men)
+
+
 def verdict_text(analysis: Analysis) -> str:
     """Say what the group has judged; nothing where it has not."""
     return f"Har skillnaden sakliga skäl? {JUSTIFIED[analysis.justified]}." if analysis.justified else ""
@@ -75,8 +67,8 @@ def state_text(analysis: Analysis) -> str:
     return f"Slutförd {day_text(analysis.finalised_on)} av {analysis.finalised_by}."
 
 
-def said_text(said: Said) -> str:
+def said_text(said: Gathered) -> str:
     """Write what was said, its dots, and what others said that comes to the same."""
     dots = f" ({said.dots} {'prick' if said.dots == 1 else 'prickar'})" if said.dots else ""
-    others = f" Även: {' · '.join(said.others)}" if said.others else ""
-    return f"{said.text}{dots}{others}"
+    others = f" Även: {' · '.join(one.text for one in said.others)}" if said.others else ""
+    return f"{said.head.text}{dots}{others}"

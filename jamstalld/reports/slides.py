@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.prompts import Prompt
 from jamstalld.export.documents.model import Deck, Slide
 from jamstalld.export.documents.showing import SLIDE_WIDTH, notices_of, shown, slide_of
 from jamstalld.reports.four_steps import TITLE
-from jamstalld.reports.material import Held, Studied, Treated
-from jamstalld.reports.minutes import DECIDED, UNNAMED
-from jamstalld.reports.saying import NOT_SET, day_text, said_text, verdict_text
+from jamstalld.reports.material import Decided, Held, Studied, Treated
+from jamstalld.reports.minutes import DECIDED, STILL_OPEN, UNNAMED
+from jamstalld.reports.saying import NOT_SET, day_text, question_text, said_text, verdict_text
 from jamstalld.snapshots import Answer
 
 MEANS = "Vad det betyder"
@@ -23,7 +22,7 @@ _ON_SCREEN = "conclude"
 
 def meeting_slides(held: Held, made: date) -> Deck:
     """Put a meeting together as slides: one for each point, and one for what was decided."""
-    slides = [slide for treated in held.points if (slide := _point(treated)) is not None]
+    slides = [slide for treated in held.points if (slide := _point(treated, held)) is not None]
     meeting = held.meeting
     when = (day_text(meeting.day),) if meeting.day else ()
     answers = [treated.answer for treated in held.points if treated.answer]
@@ -38,8 +37,10 @@ def analysis_slides(every: Sequence[Studied], prompts: Sequence[Prompt], made: d
     return Deck(TITLE, titles, made, tuple(slides), _notices([one.answer for one in every if one.answer]))
 
 
-def _point(treated: Treated) -> Slide | None:
+def _point(treated: Treated, held: Held) -> Slide | None:
     point, outcome = treated.point, treated.outcome.splitlines()
+    if point.kind == "actions":
+        return next(iter(_decided(held.still_open, point.title or STILL_OPEN)), None)
     if treated.answer:
         return slide_of(shown(treated.answer, width=SLIDE_WIDTH), [*map(said_text, treated.said), *outcome])
     lines = (*map(said_text, treated.said), *outcome) or (point.question,)
@@ -49,7 +50,8 @@ def _point(treated: Treated) -> Slide | None:
 
 
 def _analysis(one: Studied, prompts: Sequence[Prompt]) -> list[Slide]:
-    told = {prompt.title: one.texts[prompt.identity] for prompt in prompts if prompt.identity in one.texts}
+    asked = [prompt for prompt in prompts if prompt.identity in one.texts]
+    told = {question_text(prompt, one): one.texts[prompt.identity] for prompt in asked}
     said = [f"{question} {text}" for question, text in told.items()]
     slides = [slide_of(shown(one.answer, width=SLIDE_WIDTH), said)] if one.answer else []
     shown_texts = (
@@ -61,12 +63,14 @@ def _analysis(one: Studied, prompts: Sequence[Prompt]) -> list[Slide]:
     return [*slides, *_decided(one.actions)]
 
 
-def _decided(actions: Sequence[Action]) -> list[Slide]:
-    lines = tuple(
-        " – ".join(part for part in (one.what, one.who, day_text(one.due)) if part and part != NOT_SET)
-        for one in actions
-    )
-    return [Slide(DECIDED, bullets=lines)] if lines else []
+def _decided(actions: Sequence[Decided], title: str = DECIDED) -> list[Slide]:
+    lines = tuple(_line(one) for one in actions)
+    return [Slide(title, bullets=lines)] if lines else []
+
+
+def _line(decided: Decided) -> str:
+    action = decided.action
+    return " – ".join(part for part in (action.what, action.who, day_text(action.due)) if part and part != NOT_SET)
 
 
 def _notices(answers: Iterable[Answer]) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _answers(held: Held) -> list[Answer]:
     return [treated.answer for treated in held.points if treated.answer]
 
 
-def _book(title: str, answers: Sequence[Answer], actions: Sequence[material.Action], made: date) -> Book:
+def _book(title: str, answers: Sequence[Answer], actions: Sequence[material.Decided], made: date) -> Book:
     """Put the tables of some answers together, and the actions on a sheet of their own."""
     sheets = [sheet for answer in answers for sheet in answer_sheets(answer)]
     if actions:

@@ -96,7 +96,9 @@ def _about(page: Worksheet, book: Book, names: Sequence[str]) -> None:
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!A1")
         link.font = _LINK  # setting the link has changed it
         link.alignment = _TOP
-        _write(page, row, 2, " ".join((sheet.title, *sheet.about[:1])), _FONT).alignment = _TOP
+        told = " ".join((sheet.title, *sheet.about[:1]))
+        _write(page, row, 2, told, _FONT).alignment = _TOP
+        page.row_dimensions[row].height = 14 * (1 + len(told) // 100)
     _write(page, (row := row + 2), 1, "Metod och skydd", _BOLD)
     for line in book.about:
         page.merge_cells(start_row=row + 1, start_column=1, end_row=row + 1, end_column=2)

@@ -28,10 +28,8 @@ def shares_of_width(header: Sequence[str], rows: Sequence[Sequence[str]], width:
     width
         The width of the table as a multiple of the size of its letters.
     """
-    columns = list(zip(header, *rows, strict=True))
-    words = [max(widest(cell.split(" "), _NARROWER) for cell in column) for column in columns]
-    whole = [widest(cells, _NARROWER) + _AROUND for _, *cells in columns]
-    parts = [min(word, _LONGEST_WORD) + _AROUND for word in words]
+    whole = [widest(cells, _NARROWER) + _AROUND for _, *cells in zip(header, *rows, strict=True)]
+    parts = _least(header, rows)
     for wanted in ([min(cells, _MOST) for cells in whole], whole):
         left = width - sum(parts)
         # Those that need least are helped first, so that as many as possible are whole.
@@ -40,6 +38,16 @@ def shares_of_width(header: Sequence[str], rows: Sequence[Sequence[str]], width:
             given = max(min(need, left / waiting), 0.0)
             parts[at], left = parts[at] + given, left - given
     return [part / sum(parts) for part in parts]
+
+
+def least_width(header: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
+    """Give the width at which no word of a table is broken, as a multiple of the size of its letters."""
+    return sum(_least(header, rows))
+
+
+def _least(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    words = (max(widest(cell.split(" "), _NARROWER) for cell in column) for column in zip(header, *rows, strict=True))
+    return [min(word, _LONGEST_WORD) + _AROUND for word in words]
 
 
 def amounts(column: Sequence[str]) -> bool:

@@ -89,7 +89,8 @@ def _slide(file: Presentation, layouts: Layouts, page: Slide, size: int, notices
     slide = file.slides.add_slide(layouts.content)
     title = slide.shapes.title
     assert title is not None
-    text = one_line(page.title)
+    whole = one_line(page.title)
+    text = _shortened(whole, layouts.title)
     _fill(title.text_frame, [text], _fitting(text, layouts.title, _TITLE_SIZES))
     title.text_frame.auto_size = MSO_AUTO_SIZE.NONE
     source = " ".join(map(one_line, (page.source, *notices))).strip()
@@ -107,7 +108,8 @@ def _slide(file: Presentation, layouts: Layouts, page: Slide, size: int, notices
     _number(slide, layouts.content)
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
-        _fill(notes, lines(page.notes))
+        # What a title has no room for is told by the speaker.
+        _fill(notes, [*([whole] if text != whole else []), *lines(page.notes)])
 
 
 def _pages(slide: Slide, box: Box, size: int) -> Iterator[Slide]:
@@ -143,9 +145,19 @@ def _height(texts: Iterable[str], box: Box, size: int) -> int:
 
 def _fitting(text: str, box: Box, sizes: Sequence[int]) -> int:
     """Choose the largest size at which a text fits in its place."""
-    wide, high = box.width / _POINT - 16, box.height / _POINT - 8
-    fits = (size for size in sizes if lines_needed(text, wide, size * BOLD) * size * 1.2 <= high)
+    fits = (size for size in sizes if _lines_high(text, box, size) <= box.height / _POINT - 8)
     return next(fits, sizes[-1])
+
+
+def _shortened(text: str, box: Box) -> str:
+    """Cut a title that does not fit in its place even with the smallest letters."""
+    while _lines_high(text, box, _TITLE_SIZES[-1]) > box.height / _POINT - 8:
+        text = f"{text[: len(text) * 9 // 10].rstrip()}…"
+    return text
+
+
+def _lines_high(text: str, box: Box, size: int) -> float:
+    return lines_needed(text, box.width / _POINT - 16, size * BOLD) * size * 1.2
 
 
 def _divided(box: Box, source: str) -> tuple[Box, Box]:

@@ -133,7 +133,7 @@ class _Writer:
         self._entries.append(entry)
 
     def _block(self, block: Block) -> None:
-        self._lie(across=isinstance(block, Table) and len(block.header) > _MOST_COLUMNS)
+        self._lie(across=isinstance(block, Table) and self._is_wide(block))
         match block:
             case Paragraph(text=text, strong=strong, small=small):
                 for line in lines(text):
@@ -176,12 +176,19 @@ class _Writer:
         self._grid(table)
         self._source(table.source)
 
+    def _is_wide(self, table: Table) -> bool:
+        """Tell whether a table would have to break its words on a page that stands."""
+        page = self._file.sections[0]
+        room = _width(page) / (self._styles["Tabelltext"].font.size or Pt(9))
+        return len(table.header) > _MOST_COLUMNS or layout.least_width(table.header, table.rows) > room
+
     def _lie(self, *, across: bool) -> None:
         """Go on with a page that lies the other way, where what comes next needs it."""
         if across == self._across:
             return
         page = self._file.add_section(WD_SECTION.NEW_PAGE)
         page.page_width, page.page_height = page.page_height, page.page_width
+        page.different_first_page_header_footer = False
         page.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
         self._across = across
 

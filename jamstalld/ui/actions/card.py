@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from jamstalld.actions import Standing, about
+from jamstalld.actions import Standing, about, expected
 from jamstalld.dialogue.actions import OPEN, STATUSES, Action
 from jamstalld.ui import state
 from jamstalld.ui.actions.writing import field, open_form, save_status
 from jamstalld.ui.plain import plain
-from jamstalld.views.following.build import followed_request
-from jamstalld.views.following.saying import by_quarter, terms_for
 from jamstalld.wording.actions import due_sentence, who_text
-from jamstalld.wording.following import expected_options, expected_sentence, verdict_word
+from jamstalld.wording.following import verdict_word
 
 
 def show_card(one: Standing) -> None:
@@ -50,15 +48,4 @@ def _say_what_data_say(one: Standing) -> None:
         return
     st.markdown(f"**{verdict_word(followed.verdict, action.expected)}**")
     st.caption(plain(followed.sentence))
-    st.caption(f"Följs i {plain(about(state.database(), action))}. {_expected(one)}".strip())
-
-
-def _expected(one: Standing) -> str:
-    """Say what is expected, where it is said and the measure is still there."""
-    action, request = one.action, followed_request(one.action)
-    measure = state.known().measures.get(request.measure) if request else None
-    if not action.expected or not measure or not request:
-        return ""
-    terms = terms_for(measure, action.label, action.split, *(value for _, value in request.filters))
-    option = expected_options(measure.kind, terms)[action.expected]
-    return plain(expected_sentence(option, action.size, by_quarter(action), terms))
+    st.caption(f"Följs i {plain(about(state.database(), action))}. {plain(expected(state.known(), action))}".strip())

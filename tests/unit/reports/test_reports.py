@@ -116,6 +116,11 @@ class TestFourSteps:
         assert {TEXTS["meaning_women"], TEXTS["meaning_men"], TEXTS["goals"]} <= set(gender)
         assert "Har skillnaden sakliga skäl? Till en del." in gender
 
+    def test_questions_are_about_women_and_men(self, steps: Document) -> None:
+        titles = [title for _, title in headings(steps.parts)]
+        assert "Vad betyder det för kvinnor?" in titles
+        assert not [title for title in titles if "{" in title]
+
     def test_everything_that_was_written_is_there_once(self, steps: Document) -> None:
         said = list(texts(steps.parts))
         for text in (*TEXTS.values(), "Vi frågar olika", "Kvinnor söker tidigare", "Samma frågor till alla"):
@@ -146,7 +151,7 @@ class TestFourSteps:
                 "Bo Chef",
                 "31 januari 2027",
                 "Pågår",
-                "Skillnaden minskar (Ekonomiskt bistånd), syns senast kvartal 4 2026",
+                "Bifall · Ekonomiskt bistånd. Väntat: skillnaden ska bli mindre, att se kvartal 4 2026.",
             ),
         )
         assert tables[1].rows == (("Män tackar nej", "Hur många tackar nej?", "Bo", "15 december 2026"),)

@@ -63,6 +63,8 @@ def write(database: Database) -> Written:
     action = Action(
         *("a1", finished.identity, "Samma frågor till alla", "Bo Chef", "2027-01-31", "ongoing"),
         meeting="33333333-c",
+        subject=subject_of(view).to_json(),
+        snapshot=snapshot(view).identity,
         expected="smaller",
         by_quarter="2026K4",
         label="Ekonomiskt bistånd",

@@ -84,6 +84,12 @@ def test_what_must_be_said_stands_on_the_first_page_too() -> None:
     assert made.NOTICE in [paragraph.text for paragraph in file.sections[0].footer.paragraphs]
 
 
+def test_only_the_first_page_is_the_first() -> None:
+    document = made.document(made.Paragraph("Text."), made.table(12))
+    file = docx.Document(io.BytesIO(word(document, letterhead())))
+    assert [page.different_first_page_header_footer for page in file.sections] == [True, False]
+
+
 def test_a_template_that_numbers_its_pages_keeps_its_own_numbers() -> None:
     first = word(made.whole())
     again = docx.Document(io.BytesIO(word(made.whole(), first)))
