@@ -14,7 +14,9 @@ from tests.browser.harness import (
     start_server,
     watch,
 )
+from tests.salt import same_salt
 
+__all__ = ["same_salt"]
 HERE = Path(__file__).parent
 
 

@@ -10,6 +10,7 @@ import docx
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import Server, axe, english_left, settle
+from tests.conftest import write_salt
 
 expect.set_options(timeout=60_000)  # the machine may be busy with other tests
 SEEN = "Kvinnorna får bifall mer sällan än männen i Norr."
@@ -52,7 +53,8 @@ def step(page: Page, name: str) -> None:
 def test_a_quarter_from_the_file_to_the_report_and_the_next_that_answers(
     server: Callable[..., Server], page: Page, tmp_path: Path
 ) -> None:
-    app = server(database=tmp_path / "jamstalld.duckdb", JAMSTALLD_SALT_FILE=str(tmp_path / "salt"))
+    salt = write_salt(tmp_path / "salt")
+    app = server(database=tmp_path / "jamstalld.duckdb", JAMSTALLD_SALT_FILE=str(salt))
     load(page, app, written(tmp_path, "2026K1", women=45, men=75))
 
     # Find: the overview names the difference, and leads to its view.
