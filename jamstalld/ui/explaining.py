@@ -16,6 +16,7 @@ from jamstalld.dictionary import Measure, is_local
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
 from jamstalld.protect import MAX_FACTORS
+from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
@@ -29,8 +30,6 @@ from jamstalld.views.explaining import KINDS, Explanation
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording import explanation_notes as notes
 from jamstalld.wording.method import SYNTHETIC
-from jamstalld.wording.numbers import period_text
-from jamstalld.wording.sentences import base_text
 from jamstalld.wording.words import sexes_of
 
 # Names in the address.
@@ -135,7 +134,7 @@ def _tidy_choice(offered: Sequence[str], most: int) -> None:
 
 def _show(seen: Explanation) -> None:
     st.markdown(f"## {seen.sentences[0]}")
-    st.caption(_about(seen))
+    st.caption(about(seen))
     picture = picture_of(seen)
     if picture:
         for size, width in (("bred", WIDE), ("smal", NARROW)):
@@ -173,12 +172,12 @@ def _show_more(seen: Explanation, parts: list[dict[str, str]]) -> None:
         st.caption(FILES)
         st.download_button(
             "Ladda ner tabellerna (CSV)",
-            data=csv_table(strata, (_about(seen), *seen.sentences, *seen.cannot_say, *seen.method)),
+            data=csv_table(strata, (about(seen), *seen.sentences, *seen.cannot_say, *seen.method)),
             file_name=f"forklaras_{seen.measure}_{seen.period.replace('..', '-')}.csv",
             mime="text/csv",
             on_click="ignore",
         )
-        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         picture = picture_of(seen)
         if picture:
             name = f"forklaras_{seen.measure}_{seen.period.replace('..', '-')}"
@@ -193,11 +192,6 @@ def _request(seen: Explanation) -> ViewRequest:
         period=Period.parse(seen.period),
         count_unit=seen.count_unit,
     )
-
-
-def _about(seen: Explanation) -> str:
-    base = base_text(seen.women.n, seen.men.n, seen.noun, seen.threshold, sexes_of(*_values(seen)))
-    return " · ".join([seen.question, *_values(seen), period_text(Period.parse(seen.period)), base])
 
 
 def _values(seen: Explanation) -> list[str]:

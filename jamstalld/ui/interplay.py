@@ -14,7 +14,7 @@ from jamstalld.charts.interplay import heat_cells, interplay_table, interplay_un
 from jamstalld.charts.theme import DARK, LIGHT, Palette
 from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError
-from jamstalld.periods import Period
+from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import filter_menus
@@ -27,8 +27,6 @@ from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.interplay import Interplay, InterplayRequest
 from jamstalld.wording.interplay import reading_help
 from jamstalld.wording.method import SYNTHETIC
-from jamstalld.wording.numbers import period_text
-from jamstalld.wording.sentences import base_text
 from jamstalld.wording.words import sexes_of
 
 # Names in the address.
@@ -98,7 +96,7 @@ def _panels_menu(measure: Measure, without: Collection[str]) -> str | None:
 
 def _show(seen: Interplay) -> None:
     st.markdown(f"## {seen.sentences[0]}")
-    st.caption(_about(seen))
+    st.caption(about(seen))
     _pictures(seen)
     for sentence in seen.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
@@ -117,12 +115,12 @@ def _show(seen: Interplay) -> None:
         st.caption(FILES)
         st.download_button(
             "Ladda ner tabellen (CSV)",
-            data=csv_table(lines, (_about(seen), *seen.method)),
+            data=csv_table(lines, (about(seen), *seen.method)),
             file_name=f"samspel_{seen.measure}_{seen.period.replace('..', '-')}.csv",
             mime="text/csv",
             on_click="ignore",
         )
-        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         for at, panel in enumerate(_panels(seen), start=1):
             offer_picture(
                 partial(_drawn, seen, panel),
@@ -131,11 +129,6 @@ def _show(seen: Interplay) -> None:
                 name=f"samspel_{seen.measure}_{seen.period.replace('..', '-')}_{at}",
                 label=f"bilden {panel}" if panel else "bilden",
             )
-
-
-def _about(seen: Interplay) -> str:
-    base = base_text(seen.base.women.n, seen.base.men.n, seen.noun, seen.threshold, sexes_of(*_values(seen)))
-    return " · ".join([*_values(seen), period_text(Period.parse(seen.period)), base])
 
 
 def _values(seen: Interplay) -> list[str]:

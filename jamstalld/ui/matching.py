@@ -11,7 +11,7 @@ import streamlit as st
 from jamstalld.charts.heat import heat_map
 from jamstalld.charts.matching import match_heat, match_table
 from jamstalld.charts.theme import DARK, LIGHT, Palette
-from jamstalld.periods import Period
+from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import narrowing_menus, period_menu
@@ -23,8 +23,6 @@ from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.matching import NEEDS, Matching, MatchingRequest
 from jamstalld.wording.matching import reading_help
 from jamstalld.wording.method import SYNTHETIC
-from jamstalld.wording.numbers import period_text
-from jamstalld.wording.sentences import base_text
 from jamstalld.wording.words import sexes_of
 
 NEED = "behov"
@@ -59,7 +57,7 @@ def _need_menu() -> str | None:
 
 def _show(seen: Matching) -> None:
     st.markdown(f"## {seen.sentences[0]}")
-    st.caption(_about(seen))
+    st.caption(about(seen))
     if seen.cells:
         for size, width in (("bred", WIDE), ("smal", NARROW)):
             with st.container(key=size):
@@ -90,20 +88,15 @@ def _show_more(seen: Matching) -> None:
         st.caption(FILES)
         st.download_button(
             "Ladda ner tabellen (CSV)",
-            data=csv_table(lines, (_about(seen), *seen.method)),
+            data=csv_table(lines, (about(seen), *seen.method)),
             file_name=f"traffsakerhet_{seen.period.replace('..', '-')}.csv",
             mime="text/csv",
             on_click="ignore",
         )
-        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         if seen.cells:
             name = f"traffsakerhet_{seen.period.replace('..', '-')}"
             offer_picture(partial(_drawn, seen), title=seen.sentences[0], source=source, name=name)
-
-
-def _about(seen: Matching) -> str:
-    base = base_text(seen.base.women.n, seen.base.men.n, seen.noun, seen.threshold, sexes_of(*_values(seen)))
-    return " · ".join([*_values(seen), period_text(Period.parse(seen.period)), base])
 
 
 def _values(seen: Matching) -> list[str]:

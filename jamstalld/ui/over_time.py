@@ -17,6 +17,7 @@ from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError, RequestError
 from jamstalld.periods import Quarter
 from jamstalld.protect.lattice import MAX_FACTORS
+from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.filters import narrowing_menus
@@ -119,7 +120,7 @@ def _adjust_toggle(measure: Measure, filters: Sequence[tuple[str, str]]) -> tupl
 
 def _show(seen: OverTime) -> None:
     st.markdown(f"## {seen.sentences[0]}")
-    st.caption(_about(seen))
+    st.caption(about(seen))
     _pictures(seen)
     for sentence in seen.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
@@ -139,25 +140,18 @@ def _show(seen: OverTime) -> None:
         st.caption(FILES)
         st.download_button(
             "Ladda ner tabellen (CSV)",
-            data=_csv([quarters, sides], [_about(seen), *seen.method]),
+            data=_csv([quarters, sides], [about(seen), *seen.method]),
             file_name=f"{seen.measure}_over_tid.csv",
             mime="text/csv",
             on_click="ignore",
         )
-        source = source_of(_about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
+        source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         name = f"{seen.measure}_over_tid"
         offer_picture(partial(_drawn, seen), title=seen.sentences[0], source=source, name=name)
         if has_lines(seen):
             offer_picture(
                 partial(_lines, seen), title=seen.title, source=source, name=f"{name}_linjer", label="linjerna"
             )
-
-
-def _about(seen: OverTime) -> str:
-    first, last = (quarter_text(Quarter.parse(point.quarter)) for point in (seen.quarters[0], seen.quarters[-1]))
-    span = first if first == last else f"{first} till {last}"
-    adjusted = " (justerade antal)" if seen.threshold > 1 else ""
-    return " · ".join([*(value for _, value in seen.filters), span, f"räknat i {seen.count_unit}{adjusted}"])
 
 
 def _pictures(seen: OverTime) -> None:

@@ -14,7 +14,7 @@ from jamstalld.charts.hundred import hundred_chart
 from jamstalld.charts.standing import ROWS_IN_PICTURE, standing_chart
 from jamstalld.charts.theme import Palette
 from jamstalld.charts.words import unit_in
-from jamstalld.periods import Period
+from jamstalld.snapshots import about
 from jamstalld.ui.between import show_between
 from jamstalld.ui.pictures import distribution_picture, hundred_picture, standing_picture
 from jamstalld.ui.saving import FILES, offer_picture, source_of
@@ -23,9 +23,7 @@ from jamstalld.views.between import PLACES, has_places
 from jamstalld.views.model import View
 from jamstalld.wording.between import title
 from jamstalld.wording.method import SYNTHETIC
-from jamstalld.wording.numbers import period_text
 from jamstalld.wording.reading import distribution_help, reading_help
-from jamstalld.wording.sentences import base_text
 from jamstalld.wording.words import sexes_of
 
 SPREAD = ("ordinal", "mean")
@@ -41,7 +39,7 @@ def show_view(view: View, most: int = ROWS_IN_PICTURE) -> None:
         So many rows of the picture fit the screen below the menus.
     """
     st.markdown(f"## {view.sentences[0]}")
-    st.caption(_about(view))
+    st.caption(about(view))
     drawn = standing_picture(view, most)
     for sentence in view.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
@@ -99,12 +97,12 @@ def _offer(view: View, drawn: View, row: str | None, between: FunnelPicture | No
     st.caption(FILES)
     st.download_button(
         "Ladda ner tabellen (CSV)",
-        data=csv_table(comparison_table(view, view.by_title), (_about(view), *view.method)),
+        data=csv_table(comparison_table(view, view.by_title), (about(view), *view.method)),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
     )
-    source = source_of(f"{view.title} · {_about(view)}", threshold=view.threshold, synthetic=view.synthetic)
+    source = source_of(f"{view.title} · {about(view)}", threshold=view.threshold, synthetic=view.synthetic)
     offer_picture(partial(standing_chart, drawn), title=view.sentences[0], source=source, name=name)
     if between:
         offer_picture(
@@ -135,12 +133,6 @@ def _distribution(view: View, row: str | None, palette: Palette, width: int) -> 
 
 def _hundred(view: View, row: str, palette: Palette, width: int) -> alt.TopLevelMixin:
     return hundred_chart(view, row, palette, width=width)
-
-
-def _about(view: View) -> str:
-    sexes = sexes_of(*_values(view))
-    base = base_text(view.base.women.n, view.base.men.n, view.noun, view.threshold, sexes)
-    return " · ".join([*_values(view), period_text(Period.parse(view.period)), base])
 
 
 def _values(view: View) -> list[str]:
