@@ -11,7 +11,7 @@ import streamlit as st
 
 from jamstalld.charts.decomposition import PartsPicture, parts_chart, parts_table
 from jamstalld.charts.explanation import picture_of, strata_table, ways_table
-from jamstalld.charts.theme import DARK, LIGHT, Palette
+from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.dictionary import Measure, is_local
 from jamstalld.errors import MissingVariableError
 from jamstalld.periods import Period
@@ -201,7 +201,7 @@ def _values(seen: Explanation) -> list[str]:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _spec(seen: Explanation, dark: bool, width: int) -> Spec:
     picture = picture_of(seen)
-    return _drawn(picture, seen.words, DARK if dark else LIGHT, width).to_dict() if picture else {}
+    return spec_of(_drawn(picture, seen.words, DARK if dark else LIGHT, width)) if picture else {}
 
 
 def _drawn(picture: PartsPicture, words: tuple[str, str], palette: Palette, width: int) -> alt.TopLevelMixin:

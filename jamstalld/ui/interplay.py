@@ -11,7 +11,7 @@ import streamlit as st
 
 from jamstalld.charts.heat import heat_map
 from jamstalld.charts.interplay import heat_cells, interplay_table, interplay_unit
-from jamstalld.charts.theme import DARK, LIGHT, Palette
+from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError
 from jamstalld.snapshots import about
@@ -154,7 +154,7 @@ def _pictures(seen: Interplay) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _spec(seen: Interplay, panel: str | None, dark: bool, width: int) -> Spec:
-    return _drawn(seen, panel, DARK if dark else LIGHT, width).to_dict()
+    return spec_of(_drawn(seen, panel, DARK if dark else LIGHT, width))
 
 
 def _panels(seen: Interplay) -> list[str | None]:

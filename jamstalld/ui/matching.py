@@ -10,7 +10,7 @@ import streamlit as st
 
 from jamstalld.charts.heat import heat_map
 from jamstalld.charts.matching import match_heat, match_table
-from jamstalld.charts.theme import DARK, LIGHT, Palette
+from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
@@ -105,7 +105,7 @@ def _values(seen: Matching) -> list[str]:
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _spec(seen: Matching, dark: bool, width: int) -> Spec:
-    return _drawn(seen, DARK if dark else LIGHT, width).to_dict()
+    return spec_of(_drawn(seen, DARK if dark else LIGHT, width))
 
 
 def _drawn(seen: Matching, palette: Palette, width: int) -> alt.TopLevelMixin:

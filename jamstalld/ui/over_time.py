@@ -12,7 +12,7 @@ import altair as alt
 import streamlit as st
 
 from jamstalld.charts.over_time import effort_table, has_lines, lines_chart, over_time_chart, over_time_table
-from jamstalld.charts.theme import DARK, LIGHT, Palette
+from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError, RequestError
 from jamstalld.periods import Quarter
@@ -180,12 +180,12 @@ def _picture(spec: Spec, key: str) -> None:
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _gap_spec(seen: OverTime, dark: bool, width: int) -> Spec:
-    return _drawn(seen, DARK if dark else LIGHT, width).to_dict()
+    return spec_of(_drawn(seen, DARK if dark else LIGHT, width))
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _lines_spec(seen: OverTime, dark: bool, width: int) -> Spec:
-    return _lines(seen, DARK if dark else LIGHT, width).to_dict()
+    return spec_of(_lines(seen, DARK if dark else LIGHT, width))
 
 
 def _drawn(seen: OverTime, palette: Palette, width: int) -> alt.LayerChart:

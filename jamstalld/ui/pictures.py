@@ -10,7 +10,7 @@ from jamstalld.charts.distribution import distribution_chart
 from jamstalld.charts.funnel import FunnelPicture, funnel_chart
 from jamstalld.charts.hundred import hundred_chart
 from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, ROWS_IN_PICTURE, clearest, standing_chart
-from jamstalld.charts.theme import DARK, LIGHT, Palette
+from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.ui import state
 from jamstalld.views.model import View
 from jamstalld.views.saying import name
@@ -98,19 +98,19 @@ def _palette(dark: bool) -> Palette:
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _standing(view: View, dark: bool, width: int) -> Spec:
-    return standing_chart(view, _palette(dark), width).to_dict()
+    return spec_of(standing_chart(view, _palette(dark), width))
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _hundred(view: View, row: str, dark: bool) -> Spec:
-    return hundred_chart(view, row, _palette(dark)).to_dict()
+    return spec_of(hundred_chart(view, row, _palette(dark)))
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _distribution(view: View, row: str | None, dark: bool, width: int) -> Spec:
-    return distribution_chart(view, row, _palette(dark), width=width).to_dict()
+    return spec_of(distribution_chart(view, row, _palette(dark), width=width))
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _funnel(picture: FunnelPicture, dark: bool, width: int) -> Spec:
-    return funnel_chart(picture, _palette(dark), width=width).to_dict()
+    return spec_of(funnel_chart(picture, _palette(dark), width=width))

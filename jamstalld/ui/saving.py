@@ -9,7 +9,7 @@ import altair as alt
 import streamlit as st
 
 from jamstalld.charts.saving import png, standing_alone, svg
-from jamstalld.charts.theme import LIGHT, Palette
+from jamstalld.charts.theme import LIGHT, Palette, spec_of
 from jamstalld.wording.method import SYNTHETIC, protection_line
 
 FILES = "Samma skyddade tal som på sidan. Tabellen är för kalkylprogram, bilderna för dokument och presentationer."
@@ -56,5 +56,5 @@ def source_of(about: str, *, threshold: int, synthetic: bool) -> tuple[str, ...]
 
 
 def _file(make: Callable[[dict[str, object]], bytes], draw: Draw, title: str, source: tuple[str, ...]) -> bytes:
-    spec = draw(LIGHT, WIDTH).to_dict()
+    spec = spec_of(draw(LIGHT, WIDTH))
     return make(standing_alone(spec, LIGHT, width=WIDTH, title=title, source=source))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, clearest
+from jamstalld.charts.theme import spec_of
 from jamstalld.export.documents.model import Block, Bullets, Paragraph, Picture, Section, Slide, Table, table_of
 from jamstalld.export.documents.pictures import charts_of, tables_of
 from jamstalld.snapshots import Answer, about
@@ -73,7 +74,7 @@ def shown(answer: Answer, *, width: int = PAGE_WIDTH) -> Shown:
         How wide its pictures are drawn, pixels.
     """
     source = source_of(answer)
-    specs = [chart.to_dict() for chart in charts_of(answer, width)]
+    specs = [spec_of(chart) for chart in charts_of(answer, width)]
     tables = (table_of(caption, rows, source) for caption, rows in tables_of(answer))
     some_only = isinstance(answer, View) and clearest(answer) is not answer
     return Shown(

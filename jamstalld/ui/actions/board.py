@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from jamstalld.actions import Standing
-from jamstalld.charts.theme import DARK, LIGHT
+from jamstalld.charts.theme import DARK, LIGHT, spec_of
 from jamstalld.charts.timeline import TimelineAction, timeline_chart, timeline_table
 from jamstalld.dialogue.actions import OPEN, STATUSES
 from jamstalld.periods import Quarter
@@ -126,7 +126,7 @@ def _timeline(shown: Sequence[Standing]) -> None:
     palette = DARK if state.is_dark() else LIGHT
     for size, width in SIZES:
         with st.container(key=f"{size}_tidslinje"):
-            spec = timeline_chart(drawn, palette, width=width, today=date.today()).to_dict()
+            spec = spec_of(timeline_chart(drawn, palette, width=width, today=date.today()))
             st.vega_lite_chart(  # pyright: ignore[reportUnknownMemberType] - pandas' types
                 spec=spec, theme=None, key=f"tidslinje_{size}"
             )

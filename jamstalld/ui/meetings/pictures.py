@@ -20,7 +20,7 @@ from jamstalld.charts.interplay import heat_cells, interplay_unit
 from jamstalld.charts.matching import match_heat
 from jamstalld.charts.over_time import over_time_chart
 from jamstalld.charts.telling import clearest, clearest_cells, ranked
-from jamstalld.charts.theme import DARK, LIGHT, Palette
+from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.charts.words import visible
 from jamstalld.snapshots import Answer
 from jamstalld.ui import state
@@ -125,12 +125,12 @@ def _show(spec: dict[str, Any], key: str) -> None:
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _standing(answer: Answer, dark: bool, stage: Stage) -> dict[str, Any]:
     chart = _drawn(answer, DARK if dark else LIGHT, stage)
-    return chart.to_dict() if chart else {}
+    return spec_of(chart) if chart else {}
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _hundred(view: View, row: str, dark: bool, width: int) -> dict[str, Any]:
-    return hundred_chart(view, row, DARK if dark else LIGHT, width=width).to_dict()
+    return spec_of(hundred_chart(view, row, DARK if dark else LIGHT, width=width))
 
 
 def _drawn(answer: Answer, palette: Palette, stage: Stage) -> alt.TopLevelMixin | None:

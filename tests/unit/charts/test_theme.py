@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields
 
+import altair as alt
 import pytest
 
 from jamstalld.charts import (
@@ -22,6 +23,7 @@ from jamstalld.charts import (
     trend_chart,
 )
 from jamstalld.charts.theme import contrast as contrast_of_the_room
+from jamstalld.charts.theme import dressed, spec_of
 from jamstalld.periods import Quarter
 from jamstalld.views.model import Estimate
 
@@ -197,3 +199,9 @@ def test_vega_says_nothing_of_its_own_in_english(palette: Palette):
     assert config["axis"]["title"] is None
     for chart in charts(palette):
         assert '"title": {' not in json.dumps(chart.to_dict())
+
+
+def test_what_is_drawn_is_what_the_schema_has_been_held_against() -> None:
+    chart = alt.Chart(alt.Data(values=[{"a": 1}])).mark_point().encode(x=alt.X("a:Q", title="Antal"))
+    made = dressed(chart, LIGHT, description="En punkt")
+    assert spec_of(made) == made.to_dict(validate=True)
