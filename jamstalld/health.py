@@ -84,8 +84,8 @@ def _database(settings: Settings, path: Path) -> Finding:
     finally:
         database.close()
     if known.empty:
-        return Finding(what, "ok", f"{path} går att öppna. Inget är inläst.")
-    return Finding(what, "ok", f"{path} går att öppna, med uppgifter till och med {known.last}.")
+        return Finding(what, "ok", f"{path.name} går att öppna. Inget är inläst.")
+    return Finding(what, "ok", f"{path.name} går att öppna, med uppgifter till och med {known.last}.")
 
 
 def _rights(_settings: Settings, path: Path) -> Finding:
@@ -112,14 +112,14 @@ def _salt(settings: Settings, path: Path) -> Finding:
     if os.name == "posix" and salt.stat().st_mode & _OTHERS:
         return Finding(what, "error", f'Andra än ägaren kommer åt {salt}. Kör: chmod 600 "{salt}"')
     if salt.parent == path.parent:
-        return Finding(what, "warning", f"{salt} ligger i samma mapp som databasen. Lägg den på ett annat ställe.")
-    return Finding(what, "ok", f"{salt} ligger skild från databasen.")
+        return Finding(what, "warning", "Saltfilen ligger i samma mapp som databasen. Lägg den på ett annat ställe.")
+    return Finding(what, "ok", "Saltfilen ligger skild från databasen.")
 
 
 def _encryption(settings: Settings, _path: Path) -> Finding:
     what = "Kryptering"
     if settings.key is None:
-        text = "Ingen nyckel är angiven, så filen skrivs i klartext. Kryptera den med jamstalld key --to NYCKELFIL, "
+        text = "Ingen nyckel är angiven, så filen skrivs i klartext. Kryptera den med kommandot jamstalld key, "
         return Finding(what, "warning", f"{text}eller kryptera disken den ligger på.")
     return Finding(what, "ok", "En nyckel är angiven, så filen skrivs krypterad.")
 

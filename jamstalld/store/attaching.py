@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from weakref import WeakSet, WeakValueDictionary
 
 import duckdb
 
@@ -27,13 +28,13 @@ _WRONG_KEY = (
 class OpenFile:
     """A file that this process has open, once, however many databases it is opened as.
 
-    Use :func:`open_file` and :meth:`close`.
+    Use :func:`open_file` and :meth:`close`. It is closed, too, when nobody holds it any more.
     """
 
     def __init__(self, path: Path, key: str | None) -> None:
         self.path = path
         self.key = key
-        self.users = 0
+        self.users: WeakSet[object] = WeakSet()
         self._root = _connect(path, key)
         self._readers = 0
         self._free = threading.Condition()
@@ -71,22 +72,27 @@ class OpenFile:
             finally:
                 self._root = _connect(self.path, self.key)
 
-    def close(self) -> None:
-        """Close it for one of those who opened it; the last one lets other processes have the file."""
+    def close(self, user: object) -> None:
+        """Close it for one of those who use it; the last one lets other processes have the file."""
         with _REGISTRY:
-            self.users -= 1
+            self.users.discard(user)
             if not self.users:
                 _OPEN.pop(self.path.resolve(), None)
                 self._root.close()
 
 
 SECONDS_TO_FINISH = 10
-_OPEN: dict[Path, OpenFile] = {}
+_OPEN: WeakValueDictionary[Path, OpenFile] = WeakValueDictionary()
 _REGISTRY = threading.Lock()
 
 
-def open_file(path: Path, key: str | None) -> OpenFile:
+def open_file(path: Path, key: str | None, user: object) -> OpenFile:
     """Open a file, shut in: no statement can read or write any other, and nobody can allow it again.
+
+    Parameters
+    ----------
+    user
+        Who opens it, and closes it with :meth:`OpenFile.close`.
 
     Raises
     ------
@@ -100,7 +106,7 @@ def open_file(path: Path, key: str | None) -> OpenFile:
             raise DatabaseError(_WRONG_KEY.format(path=path))
         if file is None:
             file = _OPEN[place] = OpenFile(path, key)
-        file.users += 1
+        file.users.add(user)
     return file
 
 

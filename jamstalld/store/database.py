@@ -18,7 +18,7 @@ import duckdb
 
 from jamstalld.protect import Noise, noise_for
 from jamstalld.store import sql
-from jamstalld.store.attaching import OpenFile
+from jamstalld.store.attaching import open_file
 
 T = TypeVar("T")
 
@@ -33,11 +33,11 @@ class Database:
     _write_lock = threading.Lock()
     _writes = 0
 
-    def __init__(self, file: OpenFile, salt: bytes) -> None:
-        self.path = file.path
-        self.key = file.key
+    def __init__(self, path: Path, key: str | None, salt: bytes) -> None:
+        self.path = path
+        self.key = key
         self.salt = salt
-        self._file = file
+        self._file = open_file(path, key, self)
 
     @contextmanager
     def read(self) -> Generator[duckdb.DuckDBPyConnection]:
@@ -102,7 +102,7 @@ class Database:
 
     def close(self) -> None:
         """Close the database; when all who opened it have, other processes can have the file."""
-        self._file.close()
+        self._file.close(self)
 
 
 def kept_until_written(read: Callable[[Database], T]) -> Callable[[Database], T]:

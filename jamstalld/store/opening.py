@@ -14,7 +14,6 @@ import duckdb
 from jamstalld.errors import DatabaseError
 from jamstalld.protect import DEFAULT_THRESHOLD, check_threshold, fingerprint, read_salt
 from jamstalld.store import sql
-from jamstalld.store.attaching import open_file
 from jamstalld.store.copies import keep_backup
 from jamstalld.store.database import Database, write_setting
 
@@ -62,7 +61,7 @@ def open_database(
             "med ett nytt."
         )
     salt = read_salt(salt_file)
-    database = Database(open_file(path, key), salt)
+    database = Database(path, key, salt)
     try:
         with _OPENING:
             _migrate(database)

@@ -50,7 +50,7 @@ def test_a_fresh_file_gets_every_migration_and_an_old_one_none_again(file: Path,
     made, log = schema(first), applied(first)
     first.close()
     assert [(number, name) for number, name, _ in log] == [(number, name) for number, name, _ in sql.migrations()]
-    assert {("facts", "follow_up"), ("app", "delivery"), ("dialogue", "note")} <= {line[:2] for line in made}
+    assert {("facts", "follow_up"), ("app", "delivery"), ("dialogue", "entry")} <= {line[:2] for line in made}
     again = open_database(file, salt_file)
     assert (schema(again), applied(again)) == (made, log)
     again.close()
