@@ -190,7 +190,7 @@ CASES = (
     Case(
         name="formulas_with_values",
         trap="A formula that Excel has calculated: its value is what counts.",
-        make=patched(xlsx(["Kön", "Kvartal", "Timmar"], ["k", "2025K1", "=5+2.5"]), "<v />", "<v>7.5</v>"),
+        make=patched(xlsx(["Kön", "Kvartal", "Timmar"], ["k", "2025K1", "=5+2.5"]), "<v></v>", "<v>7.5</v>"),
         file="uttag.xlsx",
         account=(1, 1, 0, 0),
         stored={"hours_per_week": [7.5]},

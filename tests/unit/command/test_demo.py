@@ -85,6 +85,9 @@ def test_the_app_is_served_on_the_database_that_is_named(home: Home, monkeypatch
     assert home.run("serve", "--no-browser").code == 0
     assert home.run("serve", "--database", home.path("annan.duckdb"), "--address", "::1", "--port", "9000").code == 0
     assert started == [
-        (home.path("jamstalld.duckdb"), {"address": "127.0.0.1", "port": None, "open_browser": False}),
-        (home.path("annan.duckdb"), {"address": "::1", "port": 9000, "open_browser": True}),
+        (
+            home.path("jamstalld.duckdb"),
+            {"address": "127.0.0.1", "port": None, "open_browser": False, "participants": None},
+        ),
+        (home.path("annan.duckdb"), {"address": "::1", "port": 9000, "open_browser": True, "participants": None}),
     ]
