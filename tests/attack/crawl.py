@@ -32,7 +32,7 @@ from jamstalld.views.model import Group, Row, View
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
 from jamstalld.views.request import ViewRequest, checked
-from tests.attack.land import GROUPED, MEMBERS, NONE, SEXES, UNITS, VALUES, Land, Told, Where, ungrouped
+from tests.attack.land import GROUPED, MEMBERS, NONE, SEXES, UNITS, VALUES, Land, Told, Where, kept_once, ungrouped
 
 MEASURES = ("received", "approval", "goal_attained", "goal", "violence_asked")
 ROWS = ("unit", "age_group", "intervention", "decision", "goal", "quarter")
@@ -81,7 +81,7 @@ def at_the_door(
                     if all(where.values()):
                         group = land.named(where)
                         for sex, count in zip(SEXES, counts.get(label, (0, 0, 0)), strict=True):
-                            yield Told((("sex", (sex,)), *group), count, unit=unit)
+                            yield Told((kept_once(("sex", (sex,))), *group), count, unit=unit)
 
 
 def drawn_requests(land: Land, number: int, seed: int) -> Iterator[ViewRequest]:

@@ -52,7 +52,15 @@ Where = Mapping[str, Collection[str]]
 Named = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True)
+# Millions of groups are named of some hundred pairs: each pair is kept once.
+_PAIRS: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]] = {}
+
+
+def kept_once(pair: tuple[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+    return _PAIRS.setdefault(pair, pair)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A number that was shown.
 
@@ -102,7 +110,7 @@ class Land:
                 kept = tuple(value for value in values if value in where[name])
                 assert kept, (name, where)
                 if len(kept) < len(values):
-                    found.append((name, kept))
+                    found.append(kept_once((name, kept)))
         return tuple(found)
 
     def narrowed(self, where: Where, conditions: Iterable[Condition]) -> dict[str, Collection[str]]:
