@@ -17,7 +17,7 @@ from jamstalld.ui import state
 from jamstalld.ui.author import author
 from jamstalld.ui.plain import plain
 from jamstalld.ui.subject_links import subject_link
-from jamstalld.ui.writing import text_field
+from jamstalld.ui.writing import field_of, text_field
 from jamstalld.views.challenges import Finding, finding_in, request_of, same_question, subject_of
 from jamstalld.views.interplay import InterplayRequest
 from jamstalld.wording import challenges as say
@@ -108,7 +108,8 @@ def _show_judgement(challenge: Challenge, trial: Kept[Trial], found: Finding | N
     )
     if trial.entry.judgement:
         st.caption(f"Bedömt av {plain(trial.author)}, {date_text(trial.saved_at)}.")
-    text_field(challenge.key, WHY, f"Varför bedömer vi så? ({challenge.title})", max_chars=_LONGEST_WHY)
+    title = f"Varför bedömer vi så? ({challenge.title})"
+    text_field(field_of(challenge.key, WHY), title, max_chars=_LONGEST_WHY)
 
 
 def _judge(challenge: Challenge, found: Finding | None) -> None:

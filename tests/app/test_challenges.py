@@ -192,30 +192,47 @@ def test_what_the_data_said_then_is_shown_where_they_say_something_else_now(open
     assert "När ni bedömde, 2024: Kvinnor väntade längre." in words(opened(sample))
 
 
+def why(at: AppTest, title: str):
+    """Find the field in which the group writes why it judges a challenge as it does."""
+    (found,) = [area for area in at.text_area if area.label == f"Varför bedömer vi så? ({title})"]
+    return found
+
+
 def test_the_reason_is_written_in_a_field_that_loses_nothing(opened: Open, sample: Path) -> None:
+    title = CHALLENGES["alla_vantan"].title
     at = opened(sample)
     at.text_input(key=AUTHOR).set_value("Ada").run()
     press(at, "pick_alla_vantan")
-    at.text_area(key="text_alla_vantan_why").set_value(NASTY)
+    why(at, title).set_value(NASTY)
     ran(at)
-    assert "Sparat kl. " in words(at)
     (text,) = entries(state.database(), Text, "alla_vantan")
     assert (text.entry.field, text.entry.text, text.author) == ("why", NASTY, "Ada")
     other = save_text(state.database(), "alla_vantan", "why", "Bos text", by="Bo", based_on=0)
     at = ran(at)
-    assert "Bo skrev samtidigt" in words(at)
+    assert "**Bo** skrev kl." in words(at)
     assert "Bos text" in [text.value for text in at.text]
-    press(at, f"join_{other.entry.line}")
-    assert at.text_area(key="text_alla_vantan_why").value == f"{NASTY}\n\nBos text"
-    assert "Bo skrev samtidigt" not in words(at)
+    press(at, f"join_alla_vantan_why_{other.entry.line}_True")
+    assert why(at, title).value == f"{NASTY}\n\nBos text"
+    assert "**Bo** skrev kl." not in words(at)
 
 
-def test_what_somebody_else_has_written_is_let_in_where_nothing_is_unsaved(opened: Open, sample: Path) -> None:
+def test_what_somebody_else_has_written_is_shown_below_and_taken_up_when_asked_for(opened: Open, sample: Path) -> None:
+    title = CHALLENGES["alla_berattar"].title
     at = opened(sample)
     press(at, "pick_alla_berattar")
     save_text(state.database(), "alla_berattar", "why", "Bos text", by="Bo", based_on=0)
     at = ran(at)
-    assert at.text_area(key="text_alla_berattar_why").value == "Bos text"
+    assert why(at, title).value == ""
+    assert "Bos text" in [text.value for text in at.text]
+    press(at, "take_alla_berattar_why")
+    assert why(at, title).value == "Bos text"
+
+
+def test_what_looks_like_a_person_is_warned_of(opened: Open, sample: Path) -> None:
+    at = opened(sample)
+    press(at, "pick_alla_vantan")
+    why(at, CHALLENGES["alla_vantan"].title).set_value("Ring 070-123 45 67 om det.")
+    assert "telefonnummer" in words(ran(at))
 
 
 @pytest.mark.parametrize(("key", "path"), [("barn_insats", "beslut"), ("aldre_timmar", "forklaras")])

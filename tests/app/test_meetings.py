@@ -257,7 +257,7 @@ def test_what_two_write_of_a_point_is_kept_side_by_side(use: Open, sample: Path)
     other = use(sample, "moten", mote=meeting.identity)
     assert next(area for area in other.text_area if area.label == OUTCOME).value == "Bos text"
     assert "Adas text" in words(other)
-    press(other, "Lägg ihop")
+    press(other, "Lägg till i texten")
     assert [one.entry.text for one in entries(database(), Text, view.identity)] == ["Bos text\n\nAdas text"]
 
 

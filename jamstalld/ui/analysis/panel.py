@@ -12,12 +12,13 @@ from jamstalld.store import NO_NAME, analyses_of, entries, next_identity
 from jamstalld.ui import state
 from jamstalld.ui.actions.beside import actions_in
 from jamstalld.ui.analysis.causes import show_causes
-from jamstalld.ui.analysis.fields import text_field
+from jamstalld.ui.analysis.fields import field_in
 from jamstalld.ui.analysis.finishing import begin_anew, begins_anew, finish
 from jamstalld.ui.analysis.judging import show_verdict
 from jamstalld.ui.analysis.place import Place
 from jamstalld.ui.analysis.reading import show_analysis, title_line
 from jamstalld.ui.author import author, name_field
+from jamstalld.ui.writing import text_field
 from jamstalld.views.model import View
 from jamstalld.wording.analyses import AUTOSAVE, RULES
 from jamstalld.wording.words import Sexes, enumerated, sexes_of
@@ -70,7 +71,7 @@ def _write(place: Place, view: View | None) -> None:
     st.caption(step.aim)
     for prompt in asked:
         if prompt.step == step.key and (prompt.asked or prompt.identity in written):
-            text_field(place, prompt.identity, _worded(prompt.title, place), _worded(prompt.help, place))
+            text_field(field_in(place, prompt.identity), _worded(prompt.title, place), _worded(prompt.help, place))
             if prompt.identity == "justified":
                 show_verdict(place)
     if step.key == "causes":

@@ -20,7 +20,7 @@ from jamstalld.ui.meetings.seeing import keep_what_is_seen, look
 from jamstalld.ui.meetings.timer import show_timer
 from jamstalld.ui.plain import plain
 from jamstalld.ui.subject_links import subject_link
-from jamstalld.ui.writing import text_field
+from jamstalld.ui.writing import field_of, text_field
 from jamstalld.wording.meetings import sum_line
 
 OPENING = "Inledning"
@@ -81,7 +81,7 @@ def _show_point(now: Current) -> None:
         show_open_actions()
     if point.kind == "conversation":
         show_conversation(now, point)
-    text_field(point.identity, OUTCOME, OUTCOME_TITLE, height=140)
+    text_field(field_of(point.identity, OUTCOME), OUTCOME_TITLE)
 
 
 def _show_seen(point: Point) -> None:
