@@ -1,3 +1,69 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from jamstalld.intake import LoadOptions
+from jamstalld.loading import load_file
+from jamstalld.settings import house
+from jamstalld.store import open_database
+from tests.conftest import write_salt
 from tests.salt import same_salt
 
 __all__ = ["same_salt"]
+
+
+@pytest.fixture(autouse=True)
+def closed_afterwards() -> Iterator[None]:
+    """Let the app forget the database that a test has shown it."""
+    yield
+    from jamstalld.ui import state
+
+    state._opened.clear()
+
+
+@pytest.fixture(scope="session")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Load so many of the latest quarters of the sample municipality, once: ``loaded_once(4)``."""
+    made: dict[int, Path] = {}
+
+    def load(quarters: int) -> Path:
+        if quarters not in made:
+            folder = tmp_path_factory.mktemp("loaded")
+            database = open_database(folder / "sample.duckdb", write_salt(folder / "salt"))
+            for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-quarters:]:
+                outcome = load_file(database, file, LoadOptions(), loaded_by="test", copy_first=False)
+                assert outcome.exit_code == 0
+            database.close()
+            made[quarters] = folder / "sample.duckdb"
+        return made[quarters]
+
+    return load
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the salt of every database that a module's tests make in it."""
+    made = tmp_path_factory.mktemp("app")
+    write_salt(made / "salt")
+    return made
+
+
+@pytest.fixture(scope="module")
+def sample(folder: Path, loaded_once: Callable[[int], Path]) -> Path:
+    """Four quarters of the sample municipality, the module's own."""
+    return Path(shutil.copy(loaded_once(4), folder / "sample.duckdb"))
+
+
+@pytest.fixture
+def show(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Let the app show a database of the module's folder: ``show(sample)``."""
+
+    def shown(path: Path) -> None:
+        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
+        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
+
+    return shown

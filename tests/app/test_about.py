@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.protect import DEFAULT_THRESHOLD, PUBLIC
-from jamstalld.settings import house
 from jamstalld.store import open_database
-from jamstalld.ui import state
 from jamstalld.ui.methods import FOR_STATISTICIANS
-from jamstalld.ui.serve import START
 from jamstalld.wording.explaining import METHODS, about_protection
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED, protection_line
 from jamstalld.wording.methods import GROUPS, unbroken
+from tests.app.opening import open_page
 
-SECONDS = 60
 TEXTS = [method for group in GROUPS for method in group.methods]
 LINK = re.compile(r"\]\(#([^)]*)\)")
 
@@ -29,18 +25,9 @@ Open = Callable[[Path], AppTest]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("about")
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    file = house() / "sample_data" / "municipality" / "2026K3.xlsx"
-    assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
+def sample(folder: Path, loaded_once: Callable[[int], Path]) -> Path:
+    """The last quarter of the sample municipality."""
+    return Path(shutil.copy(loaded_once(1), folder / "sample.duckdb"))
 
 
 @pytest.fixture(scope="module")
@@ -51,23 +38,18 @@ def public(folder: Path) -> Path:
 
 
 @pytest.fixture
-def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened(show: Callable[[Path], None]) -> Open:
     """Open the page with a database; one that is not there is made, and empty."""
 
-    def open_page(path: Path) -> AppTest:
-        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        at.switch_page(f"{house()}/pages/om_metoden.py")
-        at.run()
+    def open_it(path: Path) -> AppTest:
+        show(path)
+        at = open_page("om-metoden")
         assert not at.exception
         assert not at.error
         assert [title.value for title in at.title] == ["Om metoden"]
         return at
 
-    yield open_page
-    state._opened.clear()
+    return open_it
 
 
 def written(at: AppTest) -> list[str]:

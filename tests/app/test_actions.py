@@ -16,14 +16,13 @@ from jamstalld.dialogue.entries import new_identity
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.periods import Period
-from jamstalld.settings import house
 from jamstalld.snapshots import subject_of
 from jamstalld.store import Database, entries, entry, events, open_database, save
 from jamstalld.ui import state
-from jamstalld.ui.serve import START
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.actions import NONE_YET
+from tests.app.opening import open_page
 from tests.conftest import TODAY, write_rows, write_salt
 
 SECONDS = 60
@@ -72,12 +71,7 @@ def load(folder: Path, quarters: tuple[str, ...], women: float, men: float) -> N
 
 
 def opened(page: str = "atgarder", **address: str) -> AppTest:
-    at = AppTest.from_file(START, default_timeout=SECONDS)
-    at.run()
-    at.switch_page(f"{house()}/pages/{page}.py")
-    for name, value in address.items():
-        at.query_params[name] = value
-    return sound(at.run())
+    return sound(open_page(page, **address))
 
 
 def sound(at: AppTest) -> AppTest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,12 @@ from streamlit.testing.v1 import AppTest
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.prompts import Prompt, shipped_prompts, steps
 from jamstalld.dialogue.texts import Text
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
-from jamstalld.settings import house
-from jamstalld.store import Database, entries, entry, open_database
+from jamstalld.store import Database, entries, entry
 from jamstalld.ui.analysis.panel import STEP
 from jamstalld.ui.author import AUTHOR
-from jamstalld.ui.navigation import PAGES
-from jamstalld.ui.serve import START
 from jamstalld.wording.analyses import AUTOSAVE, RULES
-from tests.conftest import write_salt
+from tests.app.opening import open_page
 
-SECONDS = 60
 WITH_PANEL = ("insatser", "beslut", "utfall", "over-tid", "samspel", "forklaras", "traffsakerhet")
 SEEN = next(one.title for one in shipped_prompts() if one.identity == "seen")
 TRICKY = "=cmd|' /C calc'!A0 <img src=x> **fet** [x](http://y.z) :red[r] $a$ 👩‍⚖️ ‮abc " + "Lång" * 100
@@ -33,44 +27,24 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("analysis")
-    write_salt(made / "salt")
-    return made
-
-
-@pytest.fixture(scope="module")
-def filled(folder: Path) -> bytes:
+def filled(loaded_once: Callable[[int], Path]) -> bytes:
     """Four quarters of the sample municipality, as a file."""
-    path = folder / "filled.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path.read_bytes()
+    return loaded_once(4).read_bytes()
 
 
 @pytest.fixture
-def opened(folder: Path, filled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened(folder: Path, filled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page of a database of one's own: ``opened("beslut", rader="Enhet")``. Each is a session."""
     (tmp_path / "own.duckdb").write_bytes(filled)
     monkeypatch.setenv("JAMSTALLD_DATABASE", str(tmp_path / "own.duckdb"))
     monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
 
-    def open_page(page: str, step: str | None = None, **parameters: str) -> AppTest:
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        at.switch_page(f"{house()}/pages/{next(one.file for one in PAGES if one.path == page)}")
-        for key, value in parameters.items():
-            at.query_params[key] = value
-        at.run()
+    def open_it(page: str, step: str | None = None, **parameters: str) -> AppTest:
+        at = open_page(page, **parameters)
         assert not at.exception
         return chosen(at, step) if step else at
 
-    yield open_page
-    from jamstalld.ui import state
-
-    state._opened.clear()
+    return open_it
 
 
 def database() -> Database:

@@ -11,40 +11,20 @@ from streamlit.testing.v1 import AppTest
 from jamstalld.dialogue.analyses import Analysis
 from jamstalld.dialogue.challenges import OwnChallenge, Trial, known_challenges
 from jamstalld.dialogue.texts import Text
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.periods import Period
-from jamstalld.settings import house
-from jamstalld.store import entries, entry, events, open_database, put, remove, save, save_text
+from jamstalld.store import entries, entry, events, put, remove, save, save_text
 from jamstalld.ui import state
 from jamstalld.ui.author import AUTHOR
 from jamstalld.ui.challenges import AREA, EVERY, IN_DATA
 from jamstalld.ui.explaining import FACTORS
-from jamstalld.ui.navigation import PAGES
-from jamstalld.ui.serve import START
 from jamstalld.ui.subject_links import subject_address
 from jamstalld.views.challenges import subject_of
 from jamstalld.wording.challenges import ALL_AREAS, NOTHING_LOADED
+from tests.app.opening import open_page
 
-SECONDS = 60
 CHALLENGES = {challenge.key: challenge for challenge in known_challenges()}
 NASTY = "=cmd|' /C calc'!A0 <b>fet</b> **stark** [länk](x) $x$ ‮bakåt 👩‍⚖️ " + "lång" * 20
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("challenges")
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
 
 
 @pytest.fixture
@@ -53,17 +33,13 @@ def opened(folder: Path, sample: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
     monkeypatch.setenv("JAMSTALLD_DATABASE", str(sample))
 
-    def open_page(path: Path, page: str = "utmaningar", **parameters: str | list[str]) -> AppTest:
+    def open_it(path: Path, page: str = "utmaningar", **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        file = next(entry.file for entry in PAGES if entry.path == page)
-        at.switch_page(f"{house()}/pages/{file}")
-        for key, value in parameters.items():
-            at.query_params[key] = value
-        return ran(at)
+        at = open_page(page, **parameters)
+        assert not at.exception
+        return at
 
-    yield open_page
+    yield open_it
     clean()
     state._opened.clear()
 

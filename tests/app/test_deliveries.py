@@ -11,12 +11,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from jamstalld.dictionary import LocalVariable
-from jamstalld.settings import house
 from jamstalld.store import data_info, declare_local, deliveries
 from jamstalld.ui import state
-from jamstalld.ui.serve import START
+from tests.app.opening import open_page
 
-SECONDS = 60
 HEADER = "Löpnummer;Kön;Kvartal;Enhet;Beslut"
 OLD = "\n".join([HEADER, *(f"L{at};{'KM'[at % 2]};2025K1;Norr;Bifall" for at in range(20))])
 NEW = "\n".join([HEADER, *(f"L{at};{'KM'[at % 2]};2025K1;Norr;{'Bifall' if at else 'Avslag'}" for at in range(12))])
@@ -31,8 +29,7 @@ def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 def opened(page: str) -> AppTest:
-    at = AppTest.from_file(START, default_timeout=SECONDS).run()
-    return at.switch_page(f"{house()}/pages/{page}.py").run()
+    return open_page(page)
 
 
 def uploaded(name: str, content: str) -> AppTest:

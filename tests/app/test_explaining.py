@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -17,52 +17,29 @@ from jamstalld.settings import house
 from jamstalld.store import open_database
 from jamstalld.ui import state
 from jamstalld.ui.explaining import FACTORS, MEASURE
-from jamstalld.ui.serve import START
 from jamstalld.views.explaining import Explanation, explain
 from jamstalld.wording.explanation_notes import CHOOSE, NO_MEASURE, TITLE
 from jamstalld.wording.method import SYNTHETIC
+from tests.app.opening import open_page
 
-SECONDS = 60
 ECONOMIC = "Ekonomiskt bistånd"
 
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("explaining")
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
-
-
 @pytest.fixture
-def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened(show: Callable[[Path], None]) -> Open:
     """Open the page with a database and an address: ``opened(path, omrade="Äldre")``."""
 
-    def open_page(path: Path, **parameters: str | list[str]) -> AppTest:
-        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        at.switch_page(f"{house()}/pages/forklaras.py")
-        for key, value in parameters.items():
-            at.query_params[key] = value
-        at.run()
+    def open_it(path: Path, **parameters: str | list[str]) -> AppTest:
+        show(path)
+        at = open_page("forklaras", **parameters)
         assert not at.exception
         assert not at.error
         assert [title.value for title in at.title] == [TITLE]
         return at
 
-    yield open_page
-    state._opened.clear()
+    return open_it
 
 
 def only(folder: Path, *columns: str) -> Path:

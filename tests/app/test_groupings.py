@@ -10,17 +10,15 @@ from jamstalld.dialogue.analyses import analysis_identity
 from jamstalld.dictionary import Grouping
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
-from jamstalld.settings import house
 from jamstalld.snapshots import snapshot
 from jamstalld.store import declare_grouping, events, groupings, remove_grouping, write_text
 from jamstalld.ui import state
 from jamstalld.ui.links import address
-from jamstalld.ui.serve import START
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
+from tests.app.opening import open_page
 from tests.conftest import TODAY, write_salt
 
-SECONDS = 60
 UNITS = {"Ek": 20, "Al": 20, "Lind": 30, "Asp": 2}
 ROWS = "\n".join(
     [
@@ -48,11 +46,7 @@ def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 def opened(page: str, **parameters: str) -> AppTest:
-    at = AppTest.from_file(START, default_timeout=SECONDS).run()
-    at.switch_page(f"{house()}/pages/{page}.py")
-    for key, value in parameters.items():
-        at.query_params[key] = value
-    at.run()
+    at = open_page(page, **parameters)
     assert not at.exception
     return at
 

@@ -22,9 +22,8 @@ from jamstalld.ui import state
 from jamstalld.ui.actions.board import CHOSEN as ACTION
 from jamstalld.ui.history import ON_A_PAGE
 from jamstalld.ui.meetings.current import MEETING
-from jamstalld.ui.serve import START
+from tests.app.opening import open_page
 
-SECONDS = 60
 NASTY = "=cmd <b>fet</b> **stark** [länk](x) ‮bakåt 👩‍⚖️ " + "lång" * 20
 SUBJECT = {"kind": "view", "request": {"measure": "approval", "by": "area", "filters": {"unit": "Vuxenenheten"}}}
 
@@ -38,11 +37,9 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def opened(**parameters: str) -> AppTest:
-    at = AppTest.from_file(START, default_timeout=SECONDS).run()
-    at.switch_page(f"{house()}/pages/historik.py")
-    for key, value in parameters.items():
-        at.query_params[key] = value
-    return ran(at)
+    at = open_page("historik", **parameters)
+    assert not at.exception
+    return at
 
 
 def ran(at: AppTest) -> AppTest:

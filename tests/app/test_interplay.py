@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,54 +15,25 @@ from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.store import open_database
-from jamstalld.ui.navigation import PAGES
-from jamstalld.ui.serve import START
 from jamstalld.views.interplay import InterplayRequest, interplay
 from jamstalld.views.matching import MatchingRequest, matching
 from jamstalld.wording.method import SYNTHETIC
-from tests.conftest import write_rows, write_salt
+from tests.app.opening import open_page
+from tests.conftest import write_rows
 
-SECONDS = 60
 BOTH = ("samspel", "traffsakerhet")
 Use = Callable[..., AppTest]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("interplay")
-    write_salt(made / "salt")
-    return made
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
-
-
 @pytest.fixture
-def use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Use]:
+def use(show: Callable[[Path], None]) -> Use:
     """Point the app at a database and open one of its pages: ``use(path, "samspel", rad="Enhet")``."""
 
     def opened(path: Path, page: str, **parameters: str) -> AppTest:
-        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        file = next(entry.file for entry in PAGES if entry.path == page)
-        at.switch_page(f"{house()}/pages/{file}")
-        for key, value in parameters.items():
-            at.query_params[key] = value
-        return at.run()
+        show(path)
+        return open_page(page, **parameters)
 
-    yield opened
-    from jamstalld.ui import state
-
-    state._opened.clear()
+    return opened
 
 
 @pytest.fixture(scope="module")

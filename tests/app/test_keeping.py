@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.settings import house
 from jamstalld.store import Database, backups, data_info
-from jamstalld.ui.serve import START
+from tests.app.opening import open_page
 from tests.sql.people import alike
 
 
@@ -28,9 +27,7 @@ def page(database: Database, salt_file: Path, monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setenv("JAMSTALLD_DATABASE", str(database.path))
     monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(salt_file))
-    at = AppTest.from_file(START, default_timeout=60)
-    at.run()
-    yield at.switch_page(f"{house()}/pages/drift.py").run()
+    yield open_page("drift")
     state._opened.clear()
 
 

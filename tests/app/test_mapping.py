@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.settings import house
 from jamstalld.store import data_info, deliveries, profiles
 from jamstalld.ui import state
-from jamstalld.ui.serve import START
+from tests.app.opening import open_page
 from tests.unit.intake.files import xlsx
 
-SECONDS = 60
 HEADER = "Kod;Gndr;Vilken tid;Utfallskod;Trivs hemma;Anteckning"
 DECISIONS = ("bifall", "avslag", "bifal")
 STRANGE = "\n".join(
@@ -37,8 +35,7 @@ def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 def opened(page: str = "ladda_upp") -> AppTest:
-    at = AppTest.from_file(START, default_timeout=SECONDS).run()
-    return at.switch_page(f"{house()}/pages/{page}.py").run()
+    return open_page(page)
 
 
 def uploaded(content: str, name: str = "uttag.csv") -> AppTest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,57 +16,26 @@ from jamstalld.dialogue.meeting_templates import templates
 from jamstalld.dialogue.meetings import OUTCOME_TITLE as OUTCOME
 from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point, ballot_identity
 from jamstalld.dialogue.texts import Text
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
-from jamstalld.settings import house
 from jamstalld.snapshots import subject_of
-from jamstalld.store import Database, entries, open_database, plan_meeting, put, save, save_text, withdraw
+from jamstalld.store import Database, entries, plan_meeting, put, save, save_text, withdraw
 from jamstalld.store import deliveries as loaded
 from jamstalld.ui.meetings.new import EMPTY
-from jamstalld.ui.navigation import PAGES
 from jamstalld.ui.plain import plain
-from jamstalld.ui.serve import START
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
+from tests.app.opening import open_page
 
-SECONDS = 60
 TRICKY = "=cmd|' /C calc'!A0 <b>fet</b> **fet** [länk](x) ‮abc 👩‍⚖️"
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("meetings")
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    """Four quarters of the sample municipality."""
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
-
-
 @pytest.fixture
-def use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def use(show: Callable[[Path], None]) -> Open:
     def opened(path: Path, page: str, **parameters: str) -> AppTest:
-        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        file = next(entry.file for entry in PAGES if entry.path == page)
-        at.switch_page(f"{house()}/pages/{file}")
-        for key, value in parameters.items():
-            at.query_params[key] = value
-        return at.run()
+        show(path)
+        return open_page(page, **parameters)
 
-    yield opened
-    from jamstalld.ui import state
-
-    state._opened.clear()
+    return opened
 
 
 def database() -> Database:

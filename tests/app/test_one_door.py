@@ -15,7 +15,6 @@ from typing import Any
 import openpyxl
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 import jamstalld
 from jamstalld.dictionary import Grouping
@@ -27,11 +26,10 @@ from jamstalld.store import Database, declare_grouping, open_database
 from jamstalld.store.counting import declared_totals, released_counts
 from jamstalld.ui import state
 from jamstalld.ui.navigation import PAGES
-from jamstalld.ui.serve import START
+from tests.app.opening import open_page
 from tests.conftest import TODAY, write_salt
 from tests.unit.command.conftest import Home
 
-SECONDS = 120
 DISTRICTS = Grouping("Distrikt", "unit", (("Norr", ("Vuxenenheten", "Äldreomsorg")),))
 ONE = ("--filter", "unit=Vuxenenheten")
 COMMANDS = (
@@ -82,9 +80,7 @@ def replace_everywhere(door: Callable[..., Any], other: Callable[..., Any], monk
 def shown(page: str) -> tuple[str, ...]:
     """Open a page afresh, and give all it shows that is text, and its tables and pictures."""
     st.cache_data.clear()
-    at = AppTest.from_file(START, default_timeout=SECONDS).run()
-    file = next(entry.file for entry in PAGES if entry.path == page)
-    at.switch_page(f"{house()}/pages/{file}").run()
+    at = open_page(page)
     assert not at.exception, page
     kinds = (at.title, at.markdown, at.caption, at.info, at.warning, at.error, at.success)
     texts = [element.value for kind in kinds for element in kind]

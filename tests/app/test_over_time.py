@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,13 @@ from jamstalld.periods import Quarter
 from jamstalld.settings import house
 from jamstalld.store import open_database
 from jamstalld.ui import state
-from jamstalld.ui.serve import START
 from jamstalld.views.over_time import over_time
 from jamstalld.views.over_time_model import OverTimeRequest, over_time_to_json
 from jamstalld.wording.method import SYNTHETIC
 from jamstalld.wording.numbers import number, percent, quarter_text
-from tests.conftest import write_salt
+from tests.app.opening import open_page
 
-SECONDS = 60
-PAGE = "over_tid.py"
+PAGE = "over-tid"
 EFFORT = Quarter.parse("2025K4")
 ASKED = {"foljs": "Fråga om våld", "satsning": quarter_text(EFFORT)}
 DIFFERENCE = "Skillnad (procentenheter)"
@@ -35,20 +34,9 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("over_time")
-    write_salt(made / "salt")
-    return made
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx")):
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
+def sample(folder: Path, loaded_once: Callable[[int], Path]) -> Path:
+    """All quarters of the sample municipality."""
+    return Path(shutil.copy(loaded_once(12), folder / "sample.duckdb"))
 
 
 @pytest.fixture(scope="module")
@@ -70,21 +58,14 @@ def one_quarter_of_decisions(folder: Path) -> Path:
 
 
 @pytest.fixture
-def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened(show: Callable[[Path], None]) -> Open:
     """Open the page with a database and an address: ``opened(path, foljs="Bifall")``."""
 
-    def open_page(path: Path, **parameters: str) -> AppTest:
-        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        at.switch_page(f"{house()}/pages/{PAGE}")
-        for key, value in parameters.items():
-            at.query_params[key] = value
-        return at.run()
+    def open_it(path: Path, **parameters: str) -> AppTest:
+        show(path)
+        return open_page(PAGE, **parameters)
 
-    yield open_page
-    state._opened.clear()
+    return open_it
 
 
 def words(at: AppTest) -> str:

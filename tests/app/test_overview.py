@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -12,58 +13,38 @@ from streamlit.testing.v1 import AppTest
 
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
-from jamstalld.settings import house
 from jamstalld.store import open_database
 from jamstalld.ui import state
-from jamstalld.ui.serve import START
 from jamstalld.views.overview import Overview, overview
 from jamstalld.wording.numbers import percent
 from jamstalld.wording.overview import NO_DIFFERENCE, NO_SIMILARITY, NONE_TOO_FEW, family_line, never_line
 from jamstalld.wording.words import capitalised
-from tests.conftest import TODAY, write_rows, write_salt
+from tests.app.opening import open_page
+from tests.conftest import TODAY, write_rows
 
-SECONDS = 60
 SHOWN = 5
 
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("overview")
-    write_salt(made / "salt")
-    return made
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx")):
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
+def sample(folder: Path, loaded_once: Callable[[int], Path]) -> Path:
+    """All quarters of the sample municipality."""
+    return Path(shutil.copy(loaded_once(12), folder / "sample.duckdb"))
 
 
 @pytest.fixture
-def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened(show: Callable[[Path], None]) -> Open:
     """Open a page with a database and an address: ``opened(path, "beslut", rader="Insats")``."""
 
-    def open_page(path: Path, page: str = "oversikt", **address: str) -> AppTest:
-        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        at.switch_page(f"{house()}/pages/{page}.py")
-        for name, value in address.items():
-            at.query_params[name] = value
-        at.run()
+    def open_it(path: Path, page: str = "oversikt", **address: str) -> AppTest:
+        show(path)
+        at = open_page(page, **address)
         assert not at.exception
         assert not at.error
         return at
 
-    yield open_page
-    state._opened.clear()
+    return open_it
 
 
 @pytest.fixture

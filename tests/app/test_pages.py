@@ -1,6 +1,7 @@
 """Every page with sample data, with an empty database and with outcome columns missing."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -13,29 +14,19 @@ from jamstalld.periods import Quarter
 from jamstalld.settings import house
 from jamstalld.store import data_info, open_database
 from jamstalld.ui.navigation import PAGES
-from jamstalld.ui.serve import START
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED
+from tests.app.opening import open_page
 
-SECONDS = 60
 ANALYSIS = ("oversikt", "insatser", "beslut", "utfall", "over-tid", "samspel", "traffsakerhet", "forklaras")
 OUTCOMES = {"Måluppfyllelse", "Egen upplevelse", "Avslutsorsak", "Delaktig i planeringen", "Fråga om våld"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pages")
-
-
-@pytest.fixture(scope="module")
-def sample(folder: Path) -> Path:
-    path = folder / "sample.duckdb"
-    database = open_database(path, folder / "salt")
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-8:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return path
+def sample(folder: Path, loaded_once: Callable[[int], Path]) -> Path:
+    """Eight quarters of the sample municipality."""
+    return Path(shutil.copy(loaded_once(8), folder / "sample.duckdb"))
 
 
 @pytest.fixture(scope="module")
@@ -59,24 +50,14 @@ def without_outcomes(folder: Path) -> Path:
 
 
 @pytest.fixture
-def use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator:
+def use(show: Callable[[Path], None]) -> Callable[..., AppTest]:
     """Point the app at a database and open one of its pages: ``use(path, "beslut", period="2025")``."""
 
     def opened(path: Path, page: str, **parameters: str) -> AppTest:
-        monkeypatch.setenv("JAMSTALLD_DATABASE", str(path))
-        monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(folder / "salt"))
-        at = AppTest.from_file(START, default_timeout=SECONDS)
-        at.run()
-        file = next(entry.file for entry in PAGES if entry.path == page)
-        at.switch_page(f"{house()}/pages/{file}")
-        for key, value in parameters.items():
-            at.query_params[key] = value
-        return at.run()
+        show(path)
+        return open_page(page, **parameters)
 
-    yield opened
-    from jamstalld.ui import state
-
-    state._opened.clear()
+    return opened
 
 
 def words(at: AppTest) -> str:

@@ -6,15 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.settings import house
 from jamstalld.store import events, load_population, populations
 from jamstalld.ui import state
 from jamstalld.ui.links import address
-from jamstalld.ui.serve import START
 from jamstalld.views.request import ViewRequest
+from tests.app.opening import open_page
 from tests.inhabitants import GROUPS, checked_inhabitants, inhabitants_csv, with_inhabitants
 
-SECONDS = 60
 DECISIONS = "\n".join(
     [
         "Löpnummer;Kön;Kvartal;Insats;Beslut",
@@ -34,11 +32,7 @@ def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 def opened(page: str, **parameters: str) -> AppTest:
-    at = AppTest.from_file(START, default_timeout=SECONDS).run()
-    at.switch_page(f"{house()}/pages/{page}.py")
-    for key, value in parameters.items():
-        at.query_params[key] = value
-    at.run()
+    at = open_page(page, **parameters)
     assert not at.exception
     return at
 

@@ -17,11 +17,9 @@ from jamstalld.settings import house
 from jamstalld.store import Database, open_database
 from jamstalld.ui import reports, state
 from jamstalld.ui.reports import MAKE
-from jamstalld.ui.serve import START
+from tests.app.opening import open_page
 from tests.conftest import TODAY, write_salt
 from tests.unit.reports.written import TEXTS, Written, write
-
-SECONDS = 120
 
 
 @pytest.fixture
@@ -45,9 +43,7 @@ def wrote(database: Database) -> Written:
 
 
 def opened() -> AppTest:
-    at = AppTest.from_file(START, default_timeout=SECONDS).run()
-    at.switch_page(f"{house()}/pages/rapporter.py")
-    at.run()
+    at = open_page("rapporter")
     assert not at.exception
     return at
 
