@@ -217,6 +217,17 @@ def settle(page: Page, timeout: float = 30) -> None:
         page.wait_for_timeout(80)
 
 
+def choose(page: Page, menu: str, value: str) -> None:
+    """Choose a value in a menu by its label; ``value`` is the option's whole text."""
+    box = page.get_by_role("combobox", name=menu).first
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)  # a menu closes while the page scrolls
+    box.click()
+    box.press_sequentially(value)  # a long menu draws only the options in sight
+    page.get_by_role("option", name=value, exact=True).click()
+    settle(page)
+
+
 def axe(page: Page) -> list[str]:
     """List what axe finds wrong, one line a rule with the places; none is right.
 

@@ -11,7 +11,7 @@ from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.store import open_database
 from jamstalld.ui.navigation import PAGES
-from tests.browser.harness import Server, axe, english_left, settle
+from tests.browser.harness import Server, axe, choose, english_left, settle
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MUNICIPALITY = house() / "sample_data" / "municipality"
@@ -80,12 +80,6 @@ def opened(page: Page, app: Server, address: str) -> None:
     page.goto(f"{app.url}/{address}")
     expect(page.locator("h1")).to_be_visible(timeout=60_000)
     settle(page, timeout=90)
-
-
-def choose(page: Page, menu: str, value: str) -> None:
-    page.get_by_role("combobox", name=menu).first.click()
-    page.get_by_role("option", name=value, exact=True).click()
-    settle(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import Server, axe, english_left, settle
+from tests.browser.harness import Server, axe, choose, english_left, settle
 from tests.conftest import write_salt
 
 expect.set_options(timeout=60_000)  # the machine may be busy with other tests
@@ -90,9 +90,7 @@ def test_a_quarter_from_the_file_to_the_report_and_the_next_that_answers(
     page.get_by_label("Klart senast").fill("2099-12-31")
     page.get_by_label("Klart senast").press("Tab")
     settle(page)
-    page.get_by_role("combobox", name="Åtgärden började gälla").click()
-    page.get_by_role("option", name="kvartal 1 2026").click()
-    settle(page)
+    choose(page, "Åtgärden började gälla", "kvartal 1 2026")
     page.get_by_role("button", name="Spara åtgärden").click()
     expect(page.get_by_text("Åtgärden är sparad.")).to_be_visible()
     settle(page)

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.harness import Server, axe, english_left, pale_buttons, settle
+from tests.browser.harness import Server, axe, choose, english_left, pale_buttons, settle
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 CASES = 60
@@ -93,12 +93,7 @@ class Stranger:
         settle(self.page)
 
     def chooses(self, menu: str, value: str) -> None:
-        box = self.main.get_by_role("combobox", name=menu)
-        box.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(300)  # a menu closes while the page scrolls
-        box.click()
-        self.page.keyboard.type(value)
-        self.page.get_by_role("option", name=value, exact=True).click()
+        choose(self.page, menu, value)
         self.done += 1
 
     def downloads(self, button: str, folder: Path) -> Path:
