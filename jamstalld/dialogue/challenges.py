@@ -89,6 +89,8 @@ class Trial(Entry):
         Whether the group tests it. What has been judged stays when it no longer does.
     judgement
         The group's own: whether it is so with them.
+    judged_by, judged_on
+        Who entered it, and on which day, as ISO; empty where it was kept before this was.
     seen, about
         What their data said when they judged, and of when: released numbers, as the page had them.
     """
@@ -97,6 +99,8 @@ class Trial(Entry):
 
     picked: bool = False
     judgement: Judgement = ""
+    judged_by: str = ""
+    judged_on: str = ""
     seen: str = ""
     about: str = ""
 

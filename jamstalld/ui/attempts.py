@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from jamstalld.errors import JamstalldError
+from jamstalld.ui.plain import plain
 
 
 def attempt(place: str, action: Callable[[], object], done: str) -> bool:
@@ -32,4 +33,4 @@ def show_attempt(place: str) -> None:
     """Tell once how it went."""
     if outcome := st.session_state.pop(f"attempt_{place}", None):
         well, message = outcome
-        (st.success if well else st.error)(message)
+        (st.success if well else st.error)(plain(message))

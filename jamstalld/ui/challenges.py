@@ -14,7 +14,7 @@ from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author, name_field
 from jamstalld.ui.own_challenge import PLACE, offer_own
 from jamstalld.ui.plain import plain
-from jamstalld.ui.trials import change_trial, show_background, show_trial, try_link
+from jamstalld.ui.trials import change_trial, judged_by, show_background, show_trial, try_link
 from jamstalld.views.challenges import obstacle
 from jamstalld.wording import challenges as say
 from jamstalld.wording.numbers import date_text
@@ -97,7 +97,7 @@ def _show_one(challenge: Challenge, trial: Kept[Trial] | None, obstacle: str, ow
     st.markdown(plain(challenge.hypothesis))
     if trial and trial.entry.judgement:
         judged = JUDGEMENTS[trial.entry.judgement]
-        st.caption(f"Har prövats: {judged} ({plain(trial.author)} {date_text(trial.saved_at)}).")
+        st.caption(f"Har prövats: {judged}{judged_by(trial.entry)}.")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Vi prövar den", key=f"pick_{challenge.key}", on_click=_pick, args=(challenge, True))
         try_link(challenge, possible=not obstacle)

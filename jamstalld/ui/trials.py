@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -107,15 +108,23 @@ def _show_judgement(challenge: Challenge, trial: Kept[Trial], found: Finding | N
         args=(challenge, found),
     )
     if trial.entry.judgement:
-        st.caption(f"Bedömt av {plain(trial.author)}, {date_text(trial.saved_at)}.")
+        st.caption(f"Bedömt{judged_by(trial.entry)}.")
     title = f"Varför bedömer vi så? ({challenge.title})"
     text_field(field_of(challenge.key, WHY), title, max_chars=_LONGEST_WHY)
+
+
+def judged_by(trial: Trial) -> str:
+    """Say who entered the group's judgement and when: ``" av Ada, 21 november 2026"``; empty where it is not known."""
+    if not trial.judged_by:
+        return ""
+    return f" av {plain(trial.judged_by)}, {date_text(datetime.fromisoformat(trial.judged_on))}"
 
 
 def _judge(challenge: Challenge, found: Finding | None) -> None:
     judgement: Judgement = st.session_state.get(f"judged_{challenge.key}") or ""
     seen, about = (found.sentences[0], found.about) if found else ("", "")
-    change_trial(challenge, "challenge_judged", judgement=judgement, seen=seen, about=about)
+    judged = {"judgement": judgement, "judged_by": author(), "judged_on": date.today().isoformat()}
+    change_trial(challenge, "challenge_judged", **judged, seen=seen, about=about)
 
 
 def change_trial(challenge: Challenge, action: Action, **changed: object) -> None:

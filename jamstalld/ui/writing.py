@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import zlib
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import datetime
@@ -19,15 +20,14 @@ from typing import Protocol, cast
 import streamlit as st
 
 from jamstalld.dialogue.entries import Kept
-from jamstalld.dialogue.persons import persons_in
 from jamstalld.dialogue.texts import LONGEST, Text, continues
-from jamstalld.errors import JamstalldError
+from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.store import entries, join_text, save_text
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
-from jamstalld.ui.plain import plain
-from jamstalld.wording.analyses import person_warning
+from jamstalld.ui.persons import warn_of_persons
+from jamstalld.ui.plain import plain, spoken
 from jamstalld.wording.numbers import time_text
 
 _NEVER = -1  # the version that no text has: what is based on it is kept beside every other
@@ -105,20 +105,19 @@ def text_field(field: Field, title: str, help_text: str = "", *, max_chars: int 
     with st.container(key=f"skriv_{field.name}", gap="xsmall"):
         writing = _writing(field.name, kept)
         text = st.text_area(
-            title,
+            spoken(title),
             value=writing.begun,
             key=_widget(field.name, writing),
-            help=help_text or None,
+            help=plain(help_text) or None,
             height="content",
-            max_chars=max_chars,
+            max_chars=max(max_chars, len(writing.begun)),  # a longer one, once kept, would else be cut
             on_change=_on_change,
             args=(field, writing),
         )
         _save(field, writing, text)
         st.html(_how_it_stands(writing))
     with st.container(key=f"under_{field.name}", gap="small"):
-        if words := person_warning([(one.kind, one.words) for one in persons_in(writing.text)]):
-            st.warning(plain(words))
+        warn_of_persons(writing.text)
         _show_others(field, writing, _kept(field))
         show_attempt(field.name)
 
@@ -172,6 +171,9 @@ def _save(field: Field, writing: Writing, text: str) -> None:
         based_on, line = writing.version, writing.line
         try:
             saved = field.save(text, by=by, based_on=based_on, line=line)
+        except DatabaseError as error:  # may pass: the page tries again, for the text is not dealt with
+            writing.trouble = error.message
+            return
         except JamstalldError as error:
             writing.text, writing.trouble = text, error.message
             return
@@ -207,26 +209,37 @@ def _how_it_stands(writing: Writing) -> str:
 
 
 def _show_others(field: Field, writing: Writing, kept: Sequence[Kept[Text]]) -> None:
-    """Show what others have written in the field at the same time."""
+    """Show what others have written in the field at the same time, and what has been done with the writer's own."""
     mine = next((one for one in kept if one.entry.line and one.entry.line == writing.line), None)
+    group = next((one for one in kept if not one.entry.line), None)
+    if writing.line and mine is None:
+        st.info("Någon har lagt till din text i gruppens text, eller tagit bort den.")
+        _show_group(field, writing, group)
+    elif mine and group:
+        with _shown(group):
+            _join_buttons(field, mine, "Lägg till min text efter den här", "Ta bort min text")
+    elif group and group.version > writing.version and group.entry.text != writing.text:
+        _show_group(field, writing, group)
     for other in kept:
-        text, line = other.entry.text, other.entry.line
-        if other is mine or (not line and (not mine and text == writing.text)):
-            continue
-        if not line and not mine and other.version <= writing.version:
-            continue
-        with st.container(border=True, gap="small"):
-            st.markdown(f"**{plain(other.author)}** skrev kl. {time_text(other.saved_at)}:")
-            st.text(text or "(tomt)")
-            with st.container(horizontal=True):
-                if line:
-                    _join_buttons(field, other, "Lägg till i texten", "Ta bort")
-                elif mine:
-                    _join_buttons(field, mine, "Lägg till min text efter den här", "Ta bort min text")
-                else:
-                    st.button(
-                        "Visa den nya texten", key=f"take_{field.name}", on_click=_take_up, args=(field.name, writing)
-                    )
+        if other.entry.line and other is not mine:
+            with _shown(other):
+                _join_buttons(field, other, "Lägg till i texten", "Ta bort")
+
+
+def _show_group(field: Field, writing: Writing, group: Kept[Text] | None) -> None:
+    """Show the group's text, which the writer can go on with instead of what stands in the field."""
+    with _shown(group) if group else st.container(horizontal=True):
+        st.button("Visa den nya texten", key=f"take_{field.name}", on_click=_take_up, args=(field.name, writing))
+
+
+@contextmanager
+def _shown(kept: Kept[Text]) -> Generator[None]:
+    """Show what somebody has written, and after it the buttons that are made inside."""
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{plain(kept.author)}** skrev kl. {time_text(kept.saved_at)}:")
+        st.text(kept.entry.text or "(tomt)")
+        with st.container(horizontal=True):
+            yield
 
 
 def _join_buttons(field: Field, aside: Kept[Text], keep: str, drop: str) -> None:

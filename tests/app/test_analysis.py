@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import jamstalld.ui.analysis.fields
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.prompts import Prompt, shipped_prompts, steps
 from jamstalld.dialogue.texts import Text
+from jamstalld.errors import DatabaseError
 from jamstalld.store import Database, entries, entry
 from jamstalld.ui.analysis.panel import STEP
 from jamstalld.ui.author import AUTHOR
@@ -159,6 +161,41 @@ def test_what_two_write_at_once_is_shown_to_both_and_joined(opened: Open) -> Non
     assert field(bo).value == "Evas text, mer\n\nBos text, mer"
 
 
+@pytest.mark.parametrize("button", ["Lägg till i texten", "Ta bort"])
+def test_whose_text_is_joined_by_another_is_told(opened: Open, button: str) -> None:
+    eva, bo = (named(opened("beslut", "gather"), name) for name in ("Eva", "Bo"))
+    write(eva, "Evas text")
+    write(bo, "Bos text")
+    press(good(eva.run()), button)
+    assert "Någon har lagt till din text i gruppens text, eller tagit bort den." in words(good(bo.run()))
+    whole = field(eva).value
+    assert whole in [text.value for text in bo.text]
+    # He writes on, and loses nothing; or he goes on from what there is.
+    write(bo, "Bos text, mer")
+    assert {kept.entry.text for kept in entries(database(), Text)} == {whole, "Bos text, mer"}
+    press(bo, "Ta bort min text")
+    assert field(bo).value == whole
+    assert "Någon har lagt till" not in words(bo)
+
+
+def test_what_cannot_be_saved_for_the_moment_is_saved_when_the_page_tries_again(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = named(opened("beslut", "gather"), "Eva")
+    saved = jamstalld.ui.analysis.fields.write_text
+
+    def locked(*_: Any, **__: Any) -> None:
+        raise DatabaseError("Databasen används av någon annan.")
+
+    monkeypatch.setattr("jamstalld.ui.analysis.fields.write_text", locked)
+    write(at, "Det här ser vi.")
+    assert any("Inte sparat. Databasen används av någon annan." in mark for mark in marks(at))
+    assert not any(f'data-hanterat="{zlib.crc32("Det här ser vi.".encode()):08x}"' in mark for mark in marks(at))
+    monkeypatch.setattr("jamstalld.ui.analysis.fields.write_text", saved)
+    assert any("Sparat kl." in mark for mark in marks(good(at.run())))
+    assert [kept.entry.text for kept in entries(database(), Text)] == ["Det här ser vi."]
+
+
 def test_a_text_beside_can_be_taken_away(opened: Open) -> None:
     eva, bo = (named(opened("beslut", "gather"), name) for name in ("Eva", "Bo"))
     write(eva, "Evas text")
@@ -247,10 +284,41 @@ def test_what_is_written_while_another_finishes_is_not_lost(opened: Open) -> Non
     press(eva, "Slutför analysen")
     write(bo, "Evas text, och Bos")
     assert "Evas text, och Bos" in [text.value for text in bo.text]
-    press(bo, "Börja en ny analys med den texten")
+    press(bo, "Börja en ny analys med det")
     chosen(bo, "gather")
     assert field(bo).value == "Evas text, och Bos"
     assert entries(database(), Text)[-1].entry.text == "Evas text, och Bos"
+
+
+def test_a_cause_and_a_verdict_that_come_too_late_are_not_lost(opened: Open) -> None:
+    eva, bo, cia = (named(opened("beslut", "gather"), name) for name in ("Eva", "Bo", "Cia"))
+    write(eva, "Evas text")
+    chosen(bo, "causes")
+    chosen(cia, "conclude")
+    press(eva, "Slutför analysen")
+    inputs(bo, "Ny tänkbar orsak")[0].set_value("Bos orsak")
+    press(bo, "Lägg till")
+    assert "Bos orsak" in [text.value for text in bo.text]
+    press(bo, "Börja en ny analys med det")
+    assert [(kept.entry.text, kept.author) for kept in entries(database(), Cause)] == [("Bos orsak", "Bo")]
+    cia.radio[0].set_value("partly").run()
+    assert "Gruppens bedömning: Till en del" in [text.value for text in good(cia).text]
+    press(cia, "Ta med det i den här analysen")
+    assert "Gruppens bedömning: Till en del" not in [text.value for text in cia.text]
+
+
+def test_two_who_change_the_same_cause_lose_nothing(opened: Open) -> None:
+    eva = named(opened("beslut", "causes"), "Eva")
+    inputs(eva, "Ny tänkbar orsak")[0].set_value("Olika behov")
+    press(eva, "Lägg till")
+    assert inputs(eva, "Ny tänkbar orsak")[0].value == ""
+    bo = named(opened("beslut", "causes"), "Bo")
+    inputs(eva, "Orsak")[0].set_value("Evas ord").run()
+    inputs(bo, "Orsak")[0].set_value("Bos ord").run()
+    assert "Eva har ändrat det här under tiden." in words(good(bo))
+    assert "”Bos ord”" in words(bo)
+    assert inputs(bo, "Orsak")[0].value == "Evas ord"
+    assert [kept.entry.text for kept in entries(database(), Cause)] == ["Evas ord"]
 
 
 def test_causes_are_listed_tried_and_asked_about(opened: Open) -> None:
@@ -326,13 +394,28 @@ def test_an_analysis_shows_then_and_now(opened: Open) -> None:
 
 def test_a_question_is_worded_anew_and_restored(opened: Open) -> None:
     at = named(opened("fragor"), "Eva")
-    at.text_input(key="title_seen_0").set_value("Vad visar <b>siffrorna</b>?")
+    at.text_input(key="title_seen").set_value("Vad visar <b>siffrorna</b>?")
     press_nth(at, "Spara frågan", [one.identity for one in shipped_prompts()].index("seen"))
-    assert field(opened("beslut", "gather"), "Vad visar <b>siffrorna</b>?")
+    assert field(opened("beslut", "gather"), "Vad visar b siffrorna /b ?")  # marks are left out of labels
     press(at, "Återställ den ursprungliga")
     assert field(opened("beslut", "gather"), SEEN)
     (kept,) = entries(database(), Prompt)
     assert (kept.version, kept.author) == (2, "Eva")
+
+
+def test_two_who_reword_a_question_lose_nothing(opened: Open) -> None:
+    eva, bo = (named(opened("fragor"), name) for name in ("Eva", "Bo"))
+    nth = [one.identity for one in shipped_prompts()].index("seen")
+    eva.text_input(key="title_seen").set_value("Evas fråga")
+    press_nth(eva, "Spara frågan", nth)
+    bo.text_input(key="title_seen").set_value("Bos fråga")
+    press_nth(bo, "Spara frågan", nth)
+    assert "Eva har ändrat det här under tiden. Så här är det sparat nu: ”Evas fråga" in words(bo)
+    assert bo.text_input(key="title_seen").value == "Bos fråga"
+    assert [kept.entry.title for kept in entries(database(), Prompt)] == ["Evas fråga"]
+    press_nth(bo, "Spara frågan", nth)
+    assert [kept.entry.title for kept in entries(database(), Prompt)] == ["Bos fråga"]
+    assert good(eva.run()).text_input(key="title_seen").value == "Bos fråga"
 
 
 def test_own_questions_are_added_moved_and_left_out(opened: Open) -> None:

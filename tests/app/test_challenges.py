@@ -148,13 +148,15 @@ def test_what_is_picked_is_tested_and_what_is_dropped_keeps_its_judgement(opened
     assert kept.entry.seen.startswith("Av kvinnorna fick")
     assert kept.entry.about == "kvartal 4 2025 till kvartal 3 2026"
     press(at, "drop_alla_fraga_om_vald")
-    assert "Har prövats: Stämmer inte hos oss (Ada" in words(at)
+    assert "Har prövats: Stämmer inte hos oss av Ada, " in words(at)
+    at.text_input(key=AUTHOR).set_value("Bo").run()
     press(at, "pick_alla_fraga_om_vald")
     assert at.radio(key="judged_alla_fraga_om_vald").value == "fails"
+    assert "Bedömt av Ada, " in words(at)  # not by whoever picked it last
     title = CHALLENGES["alla_fraga_om_vald"].title
     logged = [(event.action, event.text, event.done_by) for event in events(state.database()) if event.subject][:4]
     assert logged == [
-        ("challenge_picked", title, "Ada"),
+        ("challenge_picked", title, "Bo"),
         ("challenge_dropped", title, "Ada"),
         ("challenge_judged", title, "Ada"),
         ("challenge_picked", title, "Ada"),
@@ -209,6 +211,17 @@ def test_what_looks_like_a_person_is_warned_of(opened: Open, sample: Path) -> No
     press(at, "pick_alla_vantan")
     why(at, CHALLENGES["alla_vantan"].title).set_value("Ring 070-123 45 67 om det.")
     assert "telefonnummer" in words(ran(at))
+
+
+def test_a_text_that_is_longer_than_the_field_allows_is_not_cut(opened: Open, sample: Path) -> None:
+    title, long = CHALLENGES["aldre_timmar"].title, "lång " * 400
+    at = opened(sample)
+    press(at, "pick_aldre_timmar")
+    save_text(state.database(), "aldre_timmar", "why", long, by="Bo", based_on=0)
+    at = opened(sample)
+    assert why(at, title).value == long
+    assert why(at, title).max_chars == len(long)
+    assert [kept.entry.text for kept in entries(state.database(), Text, "aldre_timmar")] == [long]
 
 
 @pytest.mark.parametrize(("key", "path"), [("barn_insats", "beslut"), ("aldre_timmar", "forklaras")])

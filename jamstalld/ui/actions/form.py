@@ -10,6 +10,8 @@ from jamstalld.ui.actions.choosing import Place, chosen_view, option
 from jamstalld.ui.actions.following import NO_ROW, follow_fields
 from jamstalld.ui.actions.writing import close_form, field, filled, remove, save_form
 from jamstalld.ui.attempts import show_attempt
+from jamstalld.ui.changing import begin_from
+from jamstalld.ui.persons import warn_of_persons
 
 RULES = (
     "En tjänsteperson får nämnas som ansvarig. Beskriv aldrig en enskild person som ni möter i ert arbete. Det ni "
@@ -26,6 +28,8 @@ def show_form(place: Place, kept: Kept[Action] | None = None) -> None:
         The action that is changed; None for a new one.
     """
     action = kept.entry if kept else Action("", place.parent)
+    if kept:
+        begin_from(field(place.name, ""), kept.version)
     _deed(place.name, action)
     st.markdown("**Hur ska det synas i siffrorna?**")
     view = chosen_view(place, action)
@@ -48,7 +52,8 @@ def show_form(place: Place, kept: Kept[Action] | None = None) -> None:
 
 def _deed(place: str, action: Action) -> None:
     """Show what is done, by whom and by when."""
-    st.text_area("Vad ska göras?", key=filled(place, "what", action.what), height=80, max_chars=1000)
+    what = st.text_area("Vad ska göras?", key=filled(place, "what", action.what), height=80, max_chars=1000)
+    warn_of_persons(what)
     who, due, status = st.columns(3)
     with who:
         st.text_input("Vem ser till att det blir gjort?", key=filled(place, "who", action.who), max_chars=120)

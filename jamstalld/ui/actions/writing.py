@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -12,11 +13,11 @@ from jamstalld.dialogue.actions import Action, Expected, Status
 from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.errors import RequestError
 from jamstalld.snapshots import snapshot, subject_of
-from jamstalld.store import ChangedError, entry, put
+from jamstalld.store import put
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
-from jamstalld.ui.plain import plain
+from jamstalld.ui.changing import forget, saved_over
 from jamstalld.views.following.build import followed_request
 from jamstalld.views.model import View
 from jamstalld.views.saying import unit_for
@@ -59,37 +60,19 @@ def save_form(place: str, kept: Kept[Action] | None, parent: str, view: View | N
 
     def save() -> None:
         action = _typed(place, kept.entry if kept else Action(new_identity(), parent), view, row)
+        database, by = state.database(), author()
         if kept is None:
-            add_action(state.database(), action, by=author())
+            add_action(database, action, by=by)
         else:
-            based_on = int(st.session_state.get(field(place, "version"), kept.version))
-            change_action(state.database(), action, by=author(), based_on=based_on)
+            change = partial(change_action, database, action, by=by)
+            saved_over(field(place, ""), kept.entry, lambda version: change(based_on=version), _summary)
 
-    _then_close(place, _noting_changes(place, kept, save), "Åtgärden är sparad.")
-
-
-def _noting_changes(place: str, kept: Kept[Action] | None, save: Callable[[], None]) -> Callable[[], None]:
-    """Save, or where somebody else was first, let the writer see their version and save over it the next time."""
-
-    def saved() -> None:
-        try:
-            save()
-        except ChangedError:
-            now = entry(state.database(), Action, kept.entry.identity) if kept else None
-            if now is None:
-                raise
-            st.session_state[field(place, "version")] = now.version
-            raise RequestError(
-                f"{now.author} har ändrat åtgärden under tiden. Så här är den sparad nu: {_summary(now.entry)} "
-                "Det du har skrivit står kvar. Spara igen om det ska gälla."
-            ) from None
-
-    return saved
+    _then_close(place, save, "Åtgärden är sparad.")
 
 
 def _summary(action: Action) -> str:
     told = (action.what, action.who, action.due)
-    return f"”{plain(' · '.join(text for text in told if text))}”."
+    return " · ".join(text for text in told if text)
 
 
 def _typed(place: str, action: Action, view: View | None, row: tuple[str, str]) -> Action:
@@ -158,6 +141,7 @@ def close_form(place: str) -> None:
         st.session_state[OPENED] = None
     for key in [key for key in st.session_state if str(key).startswith(field(place, ""))]:
         del st.session_state[key]
+    forget(field(place, ""))
 
 
 def save_status(identity: str) -> None:

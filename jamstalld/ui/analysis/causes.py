@@ -7,16 +7,17 @@ from typing import cast
 
 import streamlit as st
 
-from jamstalld.dialogue.analyses import CAUSE_STATES, Cause
+from jamstalld.dialogue.analyses import CAUSE_STATES, Cause, CauseState
 from jamstalld.dialogue.entries import Kept
-from jamstalld.dialogue.persons import persons_in
-from jamstalld.store import add_cause, change_cause, entries, remove
+from jamstalld.errors import RequestError
+from jamstalld.store import ChangedError, add_cause, change_cause, entries, remove
 from jamstalld.ui import state
+from jamstalld.ui.analysis.late import kept_apart
 from jamstalld.ui.analysis.place import Place
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
-from jamstalld.ui.plain import plain, spoken
-from jamstalld.wording.analyses import person_warning
+from jamstalld.ui.persons import warn_of_persons
+from jamstalld.ui.plain import spoken
 
 _LONGEST = 500
 _FIND_OUT = {"find_out": "Vad behöver vi ta reda på?", "who": "Vem tar reda på det?"}
@@ -30,8 +31,7 @@ def show_causes(place: Place) -> None:
         for kept in listed:
             _show_cause(place, kept)
     key = f"cause_new_{place.identity}"
-    form = st.form(f"causes_{place.identity}", clear_on_submit=True, border=False)
-    with form, st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.form(f"causes_{place.identity}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Ny tänkbar orsak", key=key, max_chars=_LONGEST)
         st.form_submit_button("Lägg till", on_click=_add, args=(place, key))
     show_attempt(key)
@@ -39,7 +39,13 @@ def show_causes(place: Place) -> None:
 
 def _add(place: Place, key: str) -> None:
     text, by, database = str(st.session_state[key]), author(), state.database()
-    attempt(key, lambda: add_cause(database, place.identity, place.seen, text, by=by), "Orsaken är tillagd.")
+
+    def add() -> None:
+        with kept_apart(place.identity, lambda late: late.causes.append(text)):
+            add_cause(database, place.identity, place.seen, text, by=by)
+
+    if attempt(key, add, "Orsaken är tillagd."):
+        st.session_state[key] = ""
 
 
 def _show_cause(place: Place, kept: Kept[Cause]) -> None:
@@ -62,10 +68,7 @@ def _show_cause(place: Place, kept: Kept[Cause]) -> None:
         )
         if cause.state == "open":
             _find_out(place, kept)
-        texts = (cause.text, cause.find_out)
-        found = [(trace.kind, trace.words) for text in texts for trace in persons_in(text)]
-        if warning := person_warning(found):
-            st.warning(plain(warning))
+        warn_of_persons(cause.text, cause.find_out)
         show_attempt(f"cause_{cause.identity}")
 
 
@@ -87,10 +90,9 @@ def _find_out(place: Place, kept: Kept[Cause]) -> None:
 def _change_menu(place: Place, kept: Kept[Cause]) -> None:
     cause = kept.entry
     key = f"cause_text_{cause.identity}"
+    st.session_state[key] = cause.text
     with st.popover("Ändra", key=f"change_{cause.identity}"):
-        st.text_input(
-            "Orsak", value=cause.text, key=key, max_chars=_LONGEST, on_change=_change, args=(place, kept, key, "text")
-        )
+        st.text_input("Orsak", key=key, max_chars=_LONGEST, on_change=_change, args=(place, kept, key, "text"))
         st.button("Ta bort orsaken", key=f"drop_{cause.identity}", on_click=_remove, args=(kept,))
 
 
@@ -100,11 +102,19 @@ def _change(place: Place, kept: Kept[Cause], key: str, name: str) -> None:
     by, database, cause = author(), state.database(), kept.entry
     if name == "text" and not text:
         return
-    attempt(
-        f"cause_{cause.identity}",
-        lambda: change_cause(database, kept, place.seen, by=by, **{name: text}),
-        "Sparat.",
-    )
+
+    def change() -> None:
+        try:
+            with kept_apart(place.identity, lambda late: late.rest.append(f"{cause.text}: {_chosen(name, text)}")):
+                change_cause(database, kept, place.seen, by=by, **{name: text})
+        except ChangedError as error:
+            raise RequestError(f"{error.message} Ditt val var: ”{_chosen(name, text)}”.") from error
+
+    attempt(f"cause_{cause.identity}", change, "Sparat.")
+
+
+def _chosen(name: str, text: str) -> str:
+    return CAUSE_STATES[cast("CauseState", text)] if name == "state" else text
 
 
 def _remove(kept: Kept[Cause]) -> None:

@@ -11,9 +11,9 @@ from jamstalld.dialogue.entries import Kept
 from jamstalld.dialogue.persons import persons_in
 from jamstalld.dialogue.prompts import Prompt
 from jamstalld.dialogue.texts import Text
-from jamstalld.store import analyses_of, entries, finalise, next_identity, write_text
+from jamstalld.store import add_cause, analyses_of, entries, finalise, next_identity, write_text
 from jamstalld.ui import state
-from jamstalld.ui.analysis.fields import late_texts
+from jamstalld.ui.analysis.late import forget_late, late_for
 from jamstalld.ui.analysis.place import Place
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
@@ -47,15 +47,28 @@ def finish(place: Place, asked: tuple[Prompt, ...]) -> None:
         st.caption("Då står ert namn och datum på den, den kan inte längre ändras, och den är en allmän handling.")
 
 
-def begin_anew(finished: Kept[Analysis], seen: Snapshot) -> None:
-    """Offer to begin a new analysis where one is finished, with what came too late for the finished one."""
-    late = late_texts(finished.entry.identity)
-    if late:
-        st.warning("Analysen slutfördes medan du skrev. Det här hann inte komma med:")
-        for text in late.values():
-            st.text(text)
-    label = "Börja en ny analys med den texten" if late else "Börja en ny analys"
-    st.button(label, key=f"anew_{finished.entry.identity}_button", on_click=_begin, args=(finished, seen))
+def begin_anew(finished: Kept[Analysis]) -> None:
+    """Offer to begin a new analysis where one is finished."""
+    identity = finished.entry.identity
+    st.button("Börja en ny analys", key=f"anew_{identity}_button", on_click=_go_on, args=(identity,))
+
+
+def offer_late(finished: Kept[Analysis], seen: Snapshot, label: str) -> bool:
+    """Show what this session wrote too late for a finished analysis, and let it go into the one that is written now.
+
+    Returns
+    -------
+    bool
+        Whether there is any.
+    """
+    late = late_for(finished.entry.identity)
+    if not late:
+        return False
+    st.warning("Analysen slutfördes medan du skrev. Det här hann inte komma med:")
+    for text in late.told():
+        st.text(text)
+    st.button(label, key=f"late_{finished.entry.identity}_button", on_click=_take_along, args=(finished, seen))
+    return True
 
 
 def begins_anew(identity: str) -> bool:
@@ -63,13 +76,19 @@ def begins_anew(identity: str) -> bool:
     return bool(st.session_state.get(f"anew_{identity}"))
 
 
-def _begin(finished: Kept[Analysis], seen: Snapshot) -> None:
-    by, database, late = author(), state.database(), late_texts(finished.entry.identity)
-    for field, text in late.items():
-        identity = next_identity(seen.subject, analyses_of(database, seen.subject))
+def _go_on(identity: str) -> None:
+    st.session_state[f"anew_{identity}"] = True
+
+
+def _take_along(finished: Kept[Analysis], seen: Snapshot) -> None:
+    by, database, late = author(), state.database(), late_for(finished.entry.identity)
+    identity = next_identity(seen.subject, analyses_of(database, seen.subject))
+    for field, text in late.texts.items():
         write_text(database, identity, seen, field, text, by=by, based_on=0)
-    late.clear()
-    st.session_state[f"anew_{finished.entry.identity}"] = True
+    for text in late.causes:
+        add_cause(database, identity, seen, text, by=by)
+    forget_late(finished.entry.identity)
+    _go_on(finished.entry.identity)
 
 
 def _suspect(place: Place) -> list[str]:

@@ -9,6 +9,7 @@ import streamlit as st
 from jamstalld.dialogue.analyses import JUSTIFIED, Justified
 from jamstalld.store import judge
 from jamstalld.ui import state
+from jamstalld.ui.analysis.late import kept_apart
 from jamstalld.ui.analysis.place import Place
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
@@ -34,4 +35,9 @@ def show_verdict(place: Place) -> None:
 
 def _judge(place: Place, key: str) -> None:
     chosen, by, database = cast("Justified", st.session_state[key]), author(), state.database()
-    attempt(key, lambda: judge(database, place.identity, place.seen, chosen, by=by), "Bedömningen är sparad.")
+
+    def judged() -> None:
+        with kept_apart(place.identity, lambda late: late.rest.append(f"Gruppens bedömning: {_CHOICES[chosen]}")):
+            judge(database, place.identity, place.seen, chosen, by=by)
+
+    attempt(key, judged, "Bedömningen är sparad.")

@@ -13,7 +13,7 @@ from jamstalld.ui import state
 from jamstalld.ui.actions.beside import actions_in
 from jamstalld.ui.analysis.causes import show_causes
 from jamstalld.ui.analysis.fields import field_in
-from jamstalld.ui.analysis.finishing import begin_anew, begins_anew, finish
+from jamstalld.ui.analysis.finishing import begin_anew, begins_anew, finish, offer_late
 from jamstalld.ui.analysis.judging import show_verdict
 from jamstalld.ui.analysis.place import Place
 from jamstalld.ui.analysis.reading import show_analysis, title_line
@@ -49,10 +49,13 @@ def _panel(seen: Snapshot, sexes: Sexes, view: View | None) -> None:
     earlier = [kept for kept in reversed(there) if kept.entry.final]
     if latest and latest.entry.final and not begins_anew(latest.entry.identity):
         show_analysis(latest, sexes)
-        begin_anew(latest, seen)
+        if not offer_late(latest, seen, "Börja en ny analys med det"):
+            begin_anew(latest)
         earlier = earlier[1:]
     else:
         working = latest if latest and not latest.entry.final else None
+        for kept in earlier:
+            offer_late(kept, seen, "Ta med det i den här analysen")
         _write(Place(next_identity(seen.subject, there), working, seen, sexes), view)
     for kept in earlier:
         with st.expander(title_line(kept)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from jamstalld.store.dialogue import Logged
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author, name_field
+from jamstalld.ui.changing import fill, saved_over
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import moment_text
@@ -44,13 +46,15 @@ def show_prompts() -> None:
 
 
 def _show_prompt(prompt: Prompt, own: Own, of_step: Sequence[Prompt], at: int) -> None:
-    key, fields = prompt.identity, _fields(prompt, own)
+    key, fields = prompt.identity, _fields(prompt)
+    values = dict(zip(fields, (prompt.title, prompt.help, prompt.asked), strict=True))
+    fill(key, own[key].version if key in own else 0, values)
     with st.expander(plain(prompt.title) + ("" if prompt.asked else " (ställs inte)"), key=f"prompt_{key}"):
         with st.form(f"prompt_form_{key}", border=False):
-            st.text_input("Fråga", value=prompt.title, key=fields[0], max_chars=_LONGEST)
-            st.text_input("Hjälp till frågan", value=prompt.help, key=fields[1], max_chars=_LONGEST)
-            st.toggle("Frågan ställs", value=prompt.asked, key=fields[2])
-            st.form_submit_button("Spara frågan", on_click=_reword, args=(prompt, own))
+            st.text_input("Fråga", key=fields[0], max_chars=_LONGEST)
+            st.text_input("Hjälp till frågan", key=fields[1], max_chars=_LONGEST)
+            st.toggle("Frågan ställs", key=fields[2])
+            st.form_submit_button("Spara frågan", on_click=_reword, args=(prompt,))
         with st.container(horizontal=True):
             for label, step in (("Flytta upp", -1), ("Flytta ned", 1)):
                 there = 0 <= at + step < len(of_step)
@@ -93,15 +97,19 @@ def _add(step: Step, place: int) -> None:
     _save(Prompt(new_identity(), "", step.key, title, place=place), {})
 
 
-def _fields(prompt: Prompt, own: Own) -> list[str]:
-    """Name the fields of a question: a new version has new ones, which show it."""
-    version = own[prompt.identity].version if prompt.identity in own else 0
-    return [f"{name}_{prompt.identity}_{version}" for name in ("title", "help", "asked")]
+def _fields(prompt: Prompt) -> list[str]:
+    """Name the fields of a question."""
+    return [f"{name}_{prompt.identity}" for name in ("title", "help", "asked")]
 
 
-def _reword(prompt: Prompt, own: Own) -> None:
-    title, help_text, asked = (st.session_state[key] for key in _fields(prompt, own))
-    _save(replace(prompt, title=str(title).strip(), help=str(help_text).strip(), asked=bool(asked)), own)
+def _reword(prompt: Prompt) -> None:
+    title, help_text, asked = (st.session_state[key] for key in _fields(prompt))
+    reworded = replace(prompt, title=str(title).strip(), help=str(help_text).strip(), asked=bool(asked))
+    _attempt(lambda: saved_over(prompt.identity, prompt, partial(_keep, reworded), _told))
+
+
+def _told(prompt: Prompt) -> str:
+    return " · ".join(part for part in (prompt.title, prompt.help) if part)
 
 
 def _move(own: Own, of_step: Sequence[Prompt], at: int, step: int) -> None:
@@ -118,13 +126,15 @@ def _restore(shipped: Prompt, own: Own) -> None:
 
 def _save(prompt: Prompt, own: Own) -> bool:
     """Save a question over the version that the reader sees; False if that could not be done."""
-    by, database = author(), state.database()
-    based_on = own[prompt.identity].version if prompt.identity in own else 0
+    return _attempt(lambda: _keep(prompt, own[prompt.identity].version if prompt.identity in own else 0))
+
+
+def _attempt(save: Callable[[], object]) -> bool:
+    return attempt("prompts", save, "Frågorna är sparade.")
+
+
+def _keep(prompt: Prompt, version: int) -> None:
+    if not prompt.title:
+        raise JamstalldError("Skriv frågan först.")
     log: Logged = ("prompt_changed", next(step.title for step in steps() if step.key == prompt.step))
-
-    def saved() -> None:
-        if not prompt.title:
-            raise JamstalldError("Skriv frågan först.")
-        save(database, prompt, by=by, based_on=based_on, log=log)
-
-    return attempt("prompts", saved, "Frågorna är sparade.")
+    save(state.database(), prompt, by=author(), based_on=version, log=log)

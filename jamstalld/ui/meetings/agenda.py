@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from jamstalld.store import alter, remove, save, shift_point
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
+from jamstalld.ui.changing import fill, saved_over
 from jamstalld.ui.meetings.choosing import choose_view, no_view
 from jamstalld.ui.meetings.current import Current
 from jamstalld.ui.plain import plain
@@ -61,39 +63,47 @@ def _minutes(point: Point, number: int) -> None:
 
 def _change(kept: Kept[Point]) -> None:
     point = kept.entry
-    st.text_input("Rubrik", value=point.title, key=f"title_{point.identity}", max_chars=LONGEST_TITLE)
+    name = point.identity
+    values = {f"title_{name}": point.title, f"question_{name}": point.question, f"dots_{name}": point.dots}
+    fill(_fields(name), kept.version, values)
+    st.text_input("Rubrik", key=f"title_{name}", max_chars=LONGEST_TITLE)
     if point.kind in ("conversation", "text"):
         label = "Fråga" if point.kind == "conversation" else "Text"
-        st.text_area(label, value=point.question, key=f"question_{point.identity}", max_chars=LONGEST_QUESTION)
+        st.text_area(label, key=f"question_{name}", max_chars=LONGEST_QUESTION)
     if point.kind == "conversation":
-        st.number_input(
-            "Prickar att rösta med",
-            0,
-            MOST_DOTS,
-            point.dots,
-            key=f"dots_{point.identity}",
-            help="Så många prickar får var och en. 0: ingen röstning.",
-        )
+        help_text = "Så många prickar får var och en. 0: ingen röstning."
+        st.number_input("Prickar att rösta med", 0, MOST_DOTS, key=f"dots_{name}", help=help_text)
     with st.container(horizontal=True):
-        st.button("Spara", key=f"save_{point.identity}", type="primary", on_click=_save, args=(kept,))
+        st.button("Spara", key=f"save_{name}", type="primary", on_click=_save, args=(kept,))
         if point.kind == "view" and point.subject:
-            st.button("Byt resultat", key=f"other_{point.identity}", on_click=no_view, args=(point.identity,))
-        st.button("Ta bort punkten", key=f"remove_{point.identity}", on_click=_remove, args=(kept,))
+            st.button("Byt resultat", key=f"other_{name}", on_click=no_view, args=(name,))
+        st.button("Ta bort punkten", key=f"remove_{name}", on_click=_remove, args=(kept,))
+
+
+def _fields(point: str) -> str:
+    return f"point_{point}"
 
 
 def _save(kept: Kept[Point]) -> None:
-    name = kept.entry.identity
-    title = " ".join(str(st.session_state[f"title_{name}"]).split())
-    question = str(st.session_state.get(f"question_{name}", kept.entry.question)).strip()
-    dots = int(st.session_state.get(f"dots_{name}", kept.entry.dots))
+    name, database, by = kept.entry.identity, state.database(), author()
+    changed = replace(
+        kept.entry,
+        title=" ".join(str(st.session_state[f"title_{name}"]).split()),
+        question=str(st.session_state[f"question_{name}"]).strip(),
+        dots=int(st.session_state[f"dots_{name}"]),
+    )
 
     def change() -> None:
-        if not title:
+        if not changed.title:
             raise JamstalldError("Skriv en rubrik för punkten.")
-        changed = replace(kept.entry, title=title, question=question, dots=dots)
-        save(state.database(), changed, by=author(), based_on=kept.version)
+        over = partial(save, database, changed, by=by)
+        saved_over(_fields(name), kept.entry, lambda version: over(based_on=version), _told)
 
     attempt(_PLACE, change, "Punkten är sparad.")
+
+
+def _told(point: Point) -> str:
+    return " · ".join(part for part in (point.title, point.question) if part)
 
 
 def _shift(meeting: str, point: str, step: int) -> None:

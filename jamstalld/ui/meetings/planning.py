@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -15,11 +16,12 @@ from jamstalld.store import open_meeting, remove, save
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
+from jamstalld.ui.changing import fill, saved_over
 from jamstalld.ui.meetings.adding import show_adding
 from jamstalld.ui.meetings.agenda import show_agenda
 from jamstalld.ui.meetings.current import MEETING, Current
 from jamstalld.ui.meetings.new import LONGEST_TITLE
-from jamstalld.wording.meetings import sum_line
+from jamstalld.wording.meetings import length_text, sum_line
 
 PLACE = "meeting"
 LONGEST_MINUTES = 600
@@ -47,10 +49,12 @@ def show_planning(now: Current) -> None:
 
 def _fields(kept: Kept[Meeting]) -> None:
     meeting = kept.entry
-    st.text_input("Namn på mötet", value=meeting.title, key="change_title", max_chars=LONGEST_TITLE)
     day = date.fromisoformat(meeting.day) if meeting.day else None
-    st.date_input("Dag", value=day, key="change_day", format="YYYY-MM-DD")
-    st.number_input("Längd i minuter", 0, LONGEST_MINUTES, meeting.minutes, step=5, key="change_minutes")
+    values = {"change_title": meeting.title, "change_day": day, "change_minutes": meeting.minutes}
+    fill(meeting.identity, kept.version, values)
+    st.text_input("Namn på mötet", key="change_title", max_chars=LONGEST_TITLE)
+    st.date_input("Dag", key="change_day", format="YYYY-MM-DD")
+    st.number_input("Längd i minuter", 0, LONGEST_MINUTES, step=5, key="change_minutes")
     st.button("Spara ändringen", on_click=_save, args=(kept,))
 
 
@@ -59,13 +63,18 @@ def _save(kept: Kept[Meeting]) -> None:
     day = st.session_state["change_day"]
     minutes = int(st.session_state["change_minutes"])
     changed = replace(kept.entry, title=title, day=day.isoformat() if day else "", minutes=minutes)
+    over = partial(save, state.database(), changed, by=author())
 
     def change() -> None:
         if not title:
             raise JamstalldError("Skriv vad mötet heter, så att andra hittar det.")
-        save(state.database(), changed, by=author(), based_on=kept.version)
+        saved_over(kept.entry.identity, kept.entry, lambda version: over(based_on=version), _told)
 
     attempt(PLACE, change, "Ändringen är sparad.")
+
+
+def _told(meeting: Meeting) -> str:
+    return " · ".join([meeting.title, meeting.day or "ingen dag", length_text(meeting.minutes)])
 
 
 def _open(meeting: str) -> None:
