@@ -5,8 +5,6 @@ from jamstalld.ui import state
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.measure_page import show_measures
 
-_ROWS = ("area", "unit", "municipality", "intervention", "age_group", "need_level", "household", "quarter")
-
 
 def contents() -> None:
     """Show one outcome at a time, chosen among those the data can answer."""

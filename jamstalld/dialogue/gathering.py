@@ -31,6 +31,23 @@ class Gathered:
         """All of them, the head first."""
         return (self.head, *self.others)
 
+    @property
+    def writers(self) -> int:
+        """How many participants have written any of them."""
+        return writers(self.all)
+
+
+def tally(groups: Sequence[Gathered]) -> tuple[bool, list[int]]:
+    """Count for each group its dots where anybody has placed one, else how many have written it.
+
+    Returns
+    -------
+    tuple
+        Whether these are dots; the counts, in the order of the groups.
+    """
+    voted = any(group.dots for group in groups)
+    return voted, [group.dots if voted else group.writers for group in groups]
+
 
 def gathered(contributions: Sequence[Contribution], ballots: Iterable[Ballot] = ()) -> tuple[Gathered, ...]:
     """Put contributions together as they are grouped, in the order their heads were written.
@@ -51,7 +68,7 @@ def gathered(contributions: Sequence[Contribution], ballots: Iterable[Ballot] = 
 
 def by_dots(groups: Iterable[Gathered]) -> tuple[Gathered, ...]:
     """Put those with most dots first; of as many, the ones that more have written; then as they came."""
-    return tuple(sorted(groups, key=lambda group: (-group.dots, -len(group.all))))
+    return tuple(sorted(groups, key=lambda group: (-group.dots, -group.writers)))
 
 
 def voters(ballots: Iterable[Ballot]) -> int:

@@ -3,7 +3,7 @@
 // Streamlit sends the text of a field when the writer leaves it or presses Ctrl+Enter. Within a container whose key
 // begins with "skriv_" that key is pressed for the writer every other second in which there is anything new. What the
 // server has dealt with it tells beside the field: a checksum of the text, and the words for it (see
-// jamstalld/ui/analysis/fields.py). As long as the field holds anything else, it is not saved, and the page says so.
+// jamstalld/ui/writing.py). As long as the field holds anything else, it is not saved, and the page says so.
 (() => {
   "use strict";
   const FIELDS = '[class*="st-key-skriv_"] textarea';

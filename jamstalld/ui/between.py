@@ -6,6 +6,7 @@ import streamlit as st
 
 from jamstalld.charts.funnel import FunnelPicture, funnel_finding, funnel_table, funnels_of
 from jamstalld.ui.pictures import funnel_picture
+from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
 from jamstalld.views.model import View
 from jamstalld.wording.between import reading
@@ -23,7 +24,7 @@ def show_between(view: View) -> FunnelPicture:
         key=f"tratt_{view.words[0]}",
     )
     picture = pictures[chosen or view.words[0]]
-    st.markdown(f"**{funnel_finding(picture)}**")
+    st.markdown(f"**{plain(funnel_finding(picture))}**")
     funnel_picture(picture)
     show_table(funnel_table(picture))
     st.markdown("\n\n".join(reading(picture.words)))

@@ -6,7 +6,7 @@ page to page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -78,6 +78,18 @@ def _groups(key: str, offered: Mapping[str, Sequence[str]]) -> dict[str, tuple[s
 def group_text(grouping: str, group: str) -> str:
     """Write a group as the menus and the address have it."""
     return f"{state.known().variable(grouping).title}: {group}"
+
+
+def said_filters(filters: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Say filters as the menus write them into the address: name of a menu → the words of its choice."""
+    names, of = {key: name for name, key in FILTERS.items()}, state.known().groupings
+    said: dict[str, str] = {}
+    for key, value in filters:
+        if key in names:
+            said[names[key]] = value
+        elif of.get(key) in names:
+            said[names[of[key]]] = group_text(key, value)
+    return said
 
 
 def arrive(path: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+from jamstalld.errors import RequestError
 from jamstalld.health import examine
 from jamstalld.settings import read_settings
 from jamstalld.store import Backup, back_up, backups, restore_backup
@@ -46,10 +48,31 @@ def show_copies() -> None:
 
 
 def _copy() -> None:
-    folder = str(st.session_state.get(_FOLDER) or "").strip()
     database = state.database()
-    target = Path(folder).expanduser() / f"{database.path.stem} {date.today():%Y-%m-%d}.duckdb"
-    attempt(_PLACE, lambda: back_up(database, target), "Kopian är tagen, öppnad och hel.")
+    name = f"{database.path.stem} {date.today():%Y-%m-%d}.duckdb"
+
+    def copy() -> None:
+        back_up(database, _folder(str(st.session_state.get(_FOLDER) or "").strip()) / name)
+
+    attempt(_PLACE, copy, f"Kopian {name} är tagen, öppnad och hel.")
+
+
+def _folder(typed: str) -> Path:
+    """Give the folder that somebody has typed.
+
+    Raises
+    ------
+    RequestError
+        If it is no whole path, or no folder on the computer where Jämställd runs.
+    """
+    with suppress(OSError, RuntimeError, ValueError):  # "~nobody", too long a path, one we may not look at
+        folder = Path(typed).expanduser()
+        if folder.is_absolute() and folder.is_dir():
+            return folder
+    raise RequestError(
+        "Mappen finns inte på den dator där Jämställd körs, eller får inte läsas. Skriv hela sökvägen till en mapp "
+        "som finns, till exempel /mnt/kopior."
+    )
 
 
 def _offer_restoring(found: tuple[Backup, ...]) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from jamstalld.errors import RequestError
 from jamstalld.ui import state
-from jamstalld.ui.filters import FILTERS, PERIOD, group_text
+from jamstalld.ui.filters import PERIOD, said_filters
 from jamstalld.ui.navigation import page
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.bases import BASES
@@ -26,11 +26,7 @@ def address(request: ViewRequest) -> tuple[str, dict[str, str]]:
     """
     known = state.known()
     measure = known.measure(request.measure)
-    names = {key: name for name, key in FILTERS.items()}
-    parameters = {names[key]: value for key, value in request.filters if key in names}
-    for key, value in request.filters:
-        if known.groupings.get(key) in names:
-            parameters[names[known.groupings[key]]] = group_text(key, value)
+    parameters = said_filters(request.filters)
     if request.period:
         parameters[PERIOD] = period_short(request.period)
     if request.by:

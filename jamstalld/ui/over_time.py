@@ -24,6 +24,7 @@ from jamstalld.ui.filters import narrowing_menus
 from jamstalld.ui.links import UNIT
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.pictures import NARROW, WIDE
+from jamstalld.ui.plain import plain
 from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import show_table
 from jamstalld.views.over_time_model import OverTime, OverTimeRequest
@@ -119,12 +120,12 @@ def _adjust_toggle(measure: Measure, filters: Sequence[tuple[str, str]]) -> tupl
 
 
 def _show(seen: OverTime) -> None:
-    st.markdown(f"## {seen.sentences[0]}")
+    st.markdown(f"## {plain(seen.sentences[0])}")
     st.caption(about(seen))
     _pictures(seen)
     for sentence in seen.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
-            st.markdown(sentence)
+            st.markdown(plain(sentence))
     table, reading, method, download = st.tabs(["Tabell", "Så läser du bilden", "Metod och skydd", "Ladda ner"])
     quarters, sides = over_time_table(seen), effort_table(seen)
     with table:
@@ -135,7 +136,7 @@ def _show(seen: OverTime) -> None:
         helped = reading_help(terms_of(seen), with_effort=seen.effort is not None, with_lines=has_lines(seen))
         st.markdown("\n\n".join(helped))
     with method:
-        st.markdown("\n".join(f"- {line}" for line in seen.method))
+        st.markdown("\n".join(f"- {plain(line)}" for line in seen.method))
     with download:
         st.caption(FILES)
         st.download_button(

@@ -17,6 +17,7 @@ from jamstalld.charts.words import unit_in
 from jamstalld.snapshots import about
 from jamstalld.ui.between import show_between
 from jamstalld.ui.pictures import distribution_picture, hundred_picture, standing_picture
+from jamstalld.ui.plain import plain
 from jamstalld.ui.saving import FILES, offer_picture, source_of
 from jamstalld.ui.tables import csv_table, show_table
 from jamstalld.views.between import PLACES, has_places
@@ -38,12 +39,12 @@ def show_view(view: View, most: int = ROWS_IN_PICTURE) -> None:
     most
         So many rows of the picture fit the screen below the menus.
     """
-    st.markdown(f"## {view.sentences[0]}")
+    st.markdown(f"## {plain(view.sentences[0])}")
     st.caption(about(view))
     drawn = standing_picture(view, most)
     for sentence in view.sentences[1:]:
         if sentence != SYNTHETIC:  # every page says so already
-            st.markdown(sentence)
+            st.markdown(plain(sentence))
     second = "Fördelning" if view.kind in SPREAD else "Av hundra"
     places = [title(PLACES[view.by])] if has_places(view) else []
     titles = ["Tabell", "Så läser du bilden", second, *places, "Metod och skydd", "Ladda ner"]

@@ -14,7 +14,7 @@ from jamstalld.dialogue.analyses import Subject
 from jamstalld.errors import RequestError
 from jamstalld.periods import Period, Quarter
 from jamstalld.ui import explaining, interplay, matching, over_time, state
-from jamstalld.ui.filters import FILTERS, PERIOD
+from jamstalld.ui.filters import PERIOD, said_filters
 from jamstalld.ui.links import GONE, UNIT, address
 from jamstalld.ui.navigation import page
 from jamstalld.views.asjson import request_from_json
@@ -56,8 +56,7 @@ def _measured(request: Mapping[str, Any], name: str, value_name: str) -> Paramet
 
 def _common(request: Mapping[str, Any]) -> Parameters:
     """Say what the filters are, the period and the unit of count, as far as they are said."""
-    names = {key: name for name, key in FILTERS.items()}
-    said: Parameters = {names[key]: value for key, value in request["filters"].items() if key in names}
+    said: Parameters = {**said_filters(request["filters"].items())}
     if period := request.get("period"):
         said[PERIOD] = period_short(Period.parse(period))
     if unit := request.get("count_unit"):

@@ -66,10 +66,17 @@ def test_a_copy_is_made_in_a_folder_of_ones_own(page: AppTest, tmp_path: Path) -
     folder.mkdir()
     page.text_input(key="backup_folder").input(str(folder)).run()
     button(page, "Kopiera nu").click().run()
-    assert "Kopian är tagen" in told(page)
-    assert len(list(folder.glob("*.duckdb"))) == 1
+    (copy,) = folder.glob("*.duckdb")
+    assert f"Kopian {copy.name} är tagen" in told(page).replace("\\", "")
     button(page, "Kopiera nu").click().run()
     assert "finns redan" in told(page)
+
+
+@pytest.mark.parametrize("typed", ["", "egna", "~ingen_sådan/kopior", "/finns/inte", "/" + "a" * 5000, "\0"])
+def test_a_folder_that_is_none_is_refused(page: AppTest, typed: str) -> None:
+    page.text_input(key="backup_folder").input(typed).run()
+    button(page, "Kopiera nu").click().run()
+    assert "Mappen finns inte på den dator där Jämställd körs" in told(page)
 
 
 def test_the_installation_is_looked_over(page: AppTest) -> None:

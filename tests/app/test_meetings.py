@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,8 +14,7 @@ from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import new_identity
 from jamstalld.dialogue.meeting_templates import templates
-from jamstalld.dialogue.meetings import OUTCOME_TITLE as OUTCOME
-from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point, ballot_identity
+from jamstalld.dialogue.meetings import OUTCOME, Ballot, Contribution, Meeting, Point, ballot_identity
 from jamstalld.dialogue.texts import Text
 from jamstalld.snapshots import subject_of
 from jamstalld.store import Database, entries, plan_meeting, put, save, save_text, withdraw
@@ -221,7 +221,7 @@ def test_a_meeting_is_led_from_beginning_to_end(use: Open, sample: Path) -> None
     at.checkbox(key=f"pick_{written[2].identity}").check().run()
     press(at, "Gör till åtgärd")
     assert "Bidraget är redan en orsak eller en åtgärd" in words(at)
-    next(area for area in at.text_area if area.label == OUTCOME).set_value("Vi börjar med vanan.").run()
+    outcome(at, why).set_value("Vi börjar med vanan.").run()
     (text,) = [one.entry for one in entries(database(), Text, why.identity)]
     assert (text.field, text.text) == ("outcome", "Vi börjar med vanan.")
     press(at, "Nästa")
@@ -234,16 +234,20 @@ def test_a_meeting_is_led_from_beginning_to_end(use: Open, sample: Path) -> None
     assert planned(at).code not in ("", code)
 
 
+def outcome(at: AppTest, point: Point) -> Any:
+    return at.text_area(key=f"text_{point.identity}_{OUTCOME}_0")
+
+
 def test_what_two_write_of_a_point_is_kept_side_by_side(use: Open, sample: Path) -> None:
     use(sample, "moten")
     meeting, (view, *_) = with_view(new_identity())
     at = use(sample, "moten", mote=meeting.identity)
     press(press(at, "Öppna mötet"), "Nästa")
     save_text(database(), view.identity, "outcome", "Bos text", by="Bo", based_on=0)
-    next(area for area in at.text_area if area.label == OUTCOME).set_value("Adas text").run()
+    outcome(at, view).set_value("Adas text").run()
     assert {one.entry.text for one in entries(database(), Text, view.identity)} == {"Bos text", "Adas text"}
     other = use(sample, "moten", mote=meeting.identity)
-    assert next(area for area in other.text_area if area.label == OUTCOME).value == "Bos text"
+    assert outcome(other, view).value == "Bos text"
     assert "Adas text" in words(other)
     press(other, "Lägg till i texten")
     assert [one.entry.text for one in entries(database(), Text, view.identity)] == ["Bos text\n\nAdas text"]

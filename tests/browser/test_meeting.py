@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jamstalld.dialogue.meeting_templates import templates
-from jamstalld.dialogue.meetings import Contribution, Meeting
+from jamstalld.dialogue.meetings import OUTCOME_TITLE, Contribution, Meeting
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import house
@@ -133,8 +133,20 @@ def test_one_leads_and_the_room_sees_it(app: Server, new_page: Callable[..., Pag
     settle(lead)
     assert axe(lead) == []
     assert english_left(lead) == []
+    # The room goes on in the middle of a word, and what has been typed is saved where it was typed.
+    lead.get_by_role("textbox", name=OUTCOME_TITLE).click()
+    lead.keyboard.type("Vi börjar med vanan")
     room.keyboard.press("PageUp")
     expect(room.locator("h1")).to_have_text(QUESTION)
+    expect(lead.get_by_role("heading", name=QUESTION)).to_be_visible()
+    expect(lead.get_by_role("textbox", name=OUTCOME_TITLE)).to_have_value("")
+    lead.wait_for_timeout(3000)
+    settle(lead)
+    lead.reload()
+    settle(lead, timeout=90)
+    lead.get_by_role("button", name="Nästa").click()
+    expect(lead.get_by_role("heading", name=WHY)).to_be_visible()
+    expect(lead.get_by_role("textbox", name=OUTCOME_TITLE)).to_have_value("Vi börjar med vanan")
     room.keyboard.press("Escape")
     expect(room).to_have_url(re.compile(f"/moten\\?mote={MEETING}"))
 

@@ -34,8 +34,7 @@ def actions_in(analysis: Kept[Analysis] | None, subject: Subject, view: View | N
         return
     show_attempt(NEWS)
     identity = analysis.entry.identity
-    for one in current(identity):
-        _show(one)
+    show_actions(identity)
     if analysis.entry.final:
         return
     new = Place(f"new_{identity}", identity, view, str(subject.request.get("measure", "")))
@@ -44,6 +43,12 @@ def actions_in(analysis: Kept[Analysis] | None, subject: Subject, view: View | N
             show_form(new)
     else:
         st.button("Lägg till en åtgärd", key=field(new.name, "open"), on_click=open_form, args=(new.name,))
+
+
+def show_actions(analysis: str) -> None:
+    """Show the actions of an analysis, by its identity: they go on, be it finished or not."""
+    for one in current(analysis):
+        _show(one)
 
 
 def _show(one: Standing) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import Kept
 from jamstalld.dialogue.persons import persons_in
-from jamstalld.dialogue.prompts import Prompt
+from jamstalld.dialogue.prompts import Prompt, worded
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import add_cause, analyses_of, entries, finalise, next_identity, write_text
 from jamstalld.ui import state
@@ -32,7 +32,7 @@ def finish(place: Place, asked: tuple[Prompt, ...]) -> None:
     show_attempt(key)
     suspect = _suspect(place)
     if suspect and st.session_state.get(f"sure_{place.identity}"):
-        titles = {prompt.identity: prompt.title for prompt in asked}
+        titles = {one.identity: worded(one.title, place.sexes.women, place.sexes.men) for one in asked}
         st.warning(_WARNING)
         st.text("Gäller: " + ", ".join(sorted({titles.get(field, field) for field in suspect})))
         with st.container(horizontal=True):

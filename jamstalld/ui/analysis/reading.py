@@ -12,6 +12,7 @@ from jamstalld.dialogue.prompts import Prompt, prompts_with, steps, worded
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import entries
 from jamstalld.ui import state
+from jamstalld.ui.actions.beside import show_actions
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.method import SYNTHETIC
@@ -47,6 +48,8 @@ def show_analysis(kept: Kept[Analysis], sexes: Sexes) -> None:
                 st.text(answer.entry.text)
         if step.key == "causes" and causes:
             _show_causes(causes)
+        if step.key == "act":
+            show_actions(identity)
 
 
 def show_seen(seen: Snapshot) -> None:

@@ -65,7 +65,7 @@ def _add(make: Make, meeting: str) -> None:
 
     if attempt("meeting", put_last, ADDED):
         for key in ("added_title", "added_question"):
-            st.session_state.pop(key, None)
+            st.session_state[key] = ""
 
 
 def _view_fields() -> Make | None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from jamstalld.charts.theme import DARK, LIGHT
 from jamstalld.dialogue.actions import STATUSES
-from jamstalld.dialogue.gathering import Gathered, by_dots, gathered, voters, writers
+from jamstalld.dialogue.gathering import Gathered, by_dots, gathered, tally, voters, writers
 from jamstalld.dialogue.meetings import Point
 from jamstalld.ui import state
 from jamstalld.ui.meetings.current import written_at
@@ -27,8 +27,7 @@ def show_answers(point: Point) -> None:
     contributions = [kept.entry for kept in written.contributions]
     ballots = [kept.entry for kept in written.ballots]
     if point.results and contributions:
-        groups = by_dots(gathered(contributions, ballots))
-        _show_table(groups, voted=any(group.dots for group in groups))
+        _show_table(by_dots(gathered(contributions, ballots)))
         return
     can = [words for words, on in (("skriva", point.writing), ("rösta", point.voting)) if on]
     if can:
@@ -52,10 +51,15 @@ def show_actions() -> None:
     _show_more(len(there) - ROWS)
 
 
-def _show_table(groups: tuple[Gathered, ...], *, voted: bool) -> None:
+def counted(*, voted: bool) -> str:
+    """Name the counts of :func:`jamstalld.dialogue.gathering.tally`."""
+    return "Prickar" if voted else "Skrivet av"
+
+
+def _show_table(groups: tuple[Gathered, ...]) -> None:
     """Show the texts and, as a bar and a number, how many dots each has or how many have written it."""
     palette = DARK if state.is_dark() else LIGHT
-    counts = [group.dots if voted else len(group.all) for group in groups]
+    voted, counts = tally(groups)
     most = max(counts)
     rows = "".join(
         f'<tr><td><span class="ord" dir="auto">{html.escape(group.head.text)}</span></td><td>'
@@ -63,7 +67,7 @@ def _show_table(groups: tuple[Gathered, ...], *, voted: bool) -> None:
         "</td></tr>"
         for group, count in zip(groups[:ROWS], counts, strict=False)
     )
-    heads = f'<th style="width:65%">Svar</th><th>{"Prickar" if voted else "Skrivet av"}</th>'
+    heads = f'<th style="width:65%">Svar</th><th>{counted(voted=voted)}</th>'
     st.html(f'<table class="storlista"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>')
     _show_more(len(groups) - ROWS)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from jamstalld.dialogue.analyses import Analysis, Subject
 from jamstalld.dialogue.meetings import Point
+from jamstalld.periods import Period
 from jamstalld.snapshots import Answer, subject_of
 from jamstalld.store import alter, entries
 from jamstalld.ui import state
@@ -16,6 +17,7 @@ from jamstalld.ui.author import author
 from jamstalld.ui.meetings.seeing import analysis_about
 from jamstalld.views.asjson import request_to_json
 from jamstalld.views.overview import Finding
+from jamstalld.wording.numbers import period_text
 from jamstalld.wording.words import capitalised
 
 _FINDINGS = 6
@@ -41,13 +43,19 @@ class Offer:
 def offers() -> list[Offer]:
     """Give what can be looked at, the analyses first."""
     written = [kept.entry for kept in entries(state.database(), Analysis) if not kept.entry.final]
-    found = [Offer(f"Analys: {one.title}", Subject.of(one.subject)) for one in written]
+    found = [Offer(f"Analys: {one.title}{_period(one)}", Subject.of(one.subject)) for one in written]
     if state.info().empty:
         return found
     seen = state.glance(state.info().latest_period())
     for kind, findings in (("Skillnad", seen.differences), ("Likvärdigt", seen.similarities)):
         found += [_offer(kind, one) for one in findings[:_FINDINGS]]
     return found
+
+
+def _period(analysis: Analysis) -> str:
+    """Tell analyses of the same question in different periods from each other."""
+    period = analysis.subject["request"].get("period")
+    return f", {period_text(Period.parse(period))}" if period else ""
 
 
 def _offer(kind: str, found: Finding) -> Offer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from jamstalld.dialogue.gathering import by_dots, gathered
+from jamstalld.dialogue.gathering import by_dots, gathered, tally
 from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, Point
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import entries, open_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
+from jamstalld.ui.meetings.answers import counted
 from jamstalld.ui.meetings.current import Current, written_at
 from jamstalld.ui.meetings.seeing import look
 from jamstalld.ui.plain import plain
@@ -37,8 +38,9 @@ def _show_point(point: Point) -> None:
     written = written_at(point.identity)
     groups = by_dots(gathered([kept.entry for kept in written.contributions], [kept.entry for kept in written.ballots]))
     if groups:
-        heading = "Prickar" if any(group.dots for group in groups) else "Antal"
-        show_table([{"Bidrag": group.head.text, heading: number(group.dots or len(group.all))} for group in groups])
+        voted, counts = tally(groups)
+        rows = [(group.head.text, number(count)) for group, count in zip(groups, counts, strict=True)]
+        show_table([{"Bidrag": text, counted(voted=voted): count} for text, count in rows])
     for kept in entries(state.database(), Text, point.identity):
         if kept.entry.field == OUTCOME and kept.entry.text.strip():
             st.markdown(f"**{OUTCOME_TITLE}**")

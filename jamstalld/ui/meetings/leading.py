@@ -40,7 +40,9 @@ def show_leading(now: Current) -> None:
     with agenda:
         _show_agenda(now)
     with point:
-        _show_point(now)
+        with st.container():  # the fields below it keep their place, whatever stands here
+            _show_point(now)
+        _show_outcomes(now)
 
 
 def _show_agenda(now: Current) -> None:
@@ -81,7 +83,19 @@ def _show_point(now: Current) -> None:
         show_open_actions()
     if point.kind == "conversation":
         show_conversation(now, point)
-    text_field(field_of(point.identity, OUTCOME), OUTCOME_TITLE)
+
+
+def _show_outcomes(now: Current) -> None:
+    """Show the field of the point on the screen, and have those of the others there unseen.
+
+    The clicker may move the meeting on while somebody types: a field that is taken from the page loses what Streamlit
+    has not sent yet, one that is not seen is still saved.
+    """
+    seen = f":not(.st-key-utfall_{now.point.entry.identity})" if now.point else ""
+    st.html(f'<style>[class*="st-key-utfall_"]{seen} {{ display: none; }}</style>')
+    for point in now.agenda:
+        with st.container(key=f"utfall_{point.identity}"):
+            text_field(field_of(point.identity, OUTCOME), OUTCOME_TITLE)
 
 
 def _show_seen(point: Point) -> None:

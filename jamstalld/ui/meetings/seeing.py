@@ -8,11 +8,10 @@ from typing import Any
 from jamstalld.dialogue.analyses import Analysis, Snapshot, Subject
 from jamstalld.dialogue.meetings import Point
 from jamstalld.errors import JamstalldError
-from jamstalld.snapshots import Answer, snapshot
+from jamstalld.snapshots import Answer, kept_answer, snapshot
 from jamstalld.store import alter, entries, entry, put
 from jamstalld.ui import state
 from jamstalld.ui.author import author
-from jamstalld.views.asjson import view_from_json
 from jamstalld.wording.method import SYNTHETIC
 
 NOT_CHOSEN = "Inget resultat är valt."
@@ -51,8 +50,7 @@ class Seen:
 def look(point: Point) -> Seen:
     """See what a point looks at.
 
-    What the group has seen stays as it was, also where the data have changed. Of a view it is drawn again from what was
-    kept; of other questions sentences and tables are.
+    What the group has seen stays as it was, also where the data have changed: it is drawn again from what was kept.
     """
     if not point.subject:
         return Seen(trouble=NOT_CHOSEN)
@@ -82,5 +80,4 @@ def analysis_about(subject: dict[str, Any]) -> str:
 
 
 def _as_kept(kept: Snapshot) -> Seen:
-    is_view = kept.subject.get("kind") == "view"
-    return Seen(kept, view_from_json(kept.result) if is_view else None, DATA_CHANGED)
+    return Seen(kept, kept_answer(kept), DATA_CHANGED)
