@@ -40,21 +40,22 @@ def backup(file: Path, database: Path | None, as_json: bool) -> None:
 @json_option
 @says_errors
 def restore(file: Path, yes: bool, database: Path | None, as_json: bool) -> None:
-    """Sätt kopian FIL i databasens ställe. Det som fanns där kopieras först."""
-    from jamstalld.store import restore_backup
+    """Sätt kopian FIL i databasens ställe. Det som fanns där sparas först."""
+    from jamstalld.loading import user_name
+    from jamstalld.store import restore_file
 
-    target = opened(read_settings(), database)
-    if not yes and not as_json:
-        question = (
-            f"{target.path} ersätts av {file.name}. Det som finns där nu sparas först. Skriv ja för att fortsätta"
-        )
+    settings = read_settings()
+    path = database or settings.database
+    if path.exists() and not yes and not as_json:
+        question = f"{path} ersätts av {file.name}. Det som finns där nu sparas först. Skriv ja för att fortsätta"
         if click.prompt(question, default="nej", show_default=False).strip().casefold() != "ja":
             raise JamstalldError("Inget har ändrats.")
-    kept = restore_backup(target, file)
+    kept = restore_file(path, file, settings.salt_file, by=user_name(), key=settings.key)
     if as_json:
-        print_json({"restored": str(file), "kept": str(kept)})
+        print_json({"restored": str(file), "kept": str(kept) if kept else None})
     else:
-        click.echo(f"Databasen är återställd. Det som fanns där ligger i {kept}.")
+        there = f" Det som fanns där ligger i {kept}." if kept else ""
+        click.echo(f"Databasen är återställd.{there}")
 
 
 @click.command()

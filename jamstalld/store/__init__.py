@@ -12,7 +12,7 @@ from jamstalld.store.analyses import (
     write_text,
 )
 from jamstalld.store.changing import restore, withdraw
-from jamstalld.store.copies import Backup, back_up, backups, keep_backup, restore_backup
+from jamstalld.store.copies import Backup, back_up, backups, keep_backup
 from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database
 from jamstalld.store.deliveries import load
@@ -56,6 +56,7 @@ from jamstalld.store.records import (
     populations,
 )
 from jamstalld.store.rekeying import change_key
+from jamstalld.store.restoring import restore_backup, restore_file
 from jamstalld.store.texts import join_text, save_text
 
 __all__ = [
@@ -126,6 +127,7 @@ __all__ = [
     "remove_population",
     "restore",
     "restore_backup",
+    "restore_file",
     "save",
     "save_profile",
     "save_text",
