@@ -1,7 +1,6 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
 from jamstalld.store.analyses import (
-    NO_NAME,
     FinalError,
     add_cause,
     analyses_of,
@@ -57,7 +56,7 @@ from jamstalld.store.records import (
 )
 from jamstalld.store.rekeying import change_key
 from jamstalld.store.restoring import restore_backup, restore_file
-from jamstalld.store.texts import join_text, save_text
+from jamstalld.store.texts import NO_NAME, join_text, save_text
 
 __all__ = [
     "NO_NAME",

@@ -36,10 +36,7 @@ from jamstalld.store.dialogue import (
     put_seen,
     save_seen,
 )
-from jamstalld.store.texts import save_text_seen
-
-NO_NAME = "Utan namn"
-"""Who wrote what nobody has put a name to."""
+from jamstalld.store.texts import NO_NAME, save_text_seen
 
 
 class FinalError(JamstalldError):
