@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from jamstalld.dialogue.gathering import Gathered, by_dots
+from jamstalld.dialogue.gathering import Gathered, by_dots, placed_on
 from jamstalld.dialogue.meetings import MOST_CONTRIBUTIONS, ballot_identity
 from jamstalld.participants.reading import Now
-from jamstalld.participants.writing import placed_on
 
 _TEXTS_OF = ("conversation", "text")
 """The kinds of points whose question is for all to read; the others are looked at on the screen of the room."""

@@ -4,6 +4,7 @@ from jamstalld.store.analyses import (
     FinalError,
     add_cause,
     analyses_of,
+    analysis_about,
     change_cause,
     finalise,
     judge,
@@ -11,6 +12,7 @@ from jamstalld.store.analyses import (
     write_text,
 )
 from jamstalld.store.changing import restore, withdraw
+from jamstalld.store.contributing import RefusedError, contribute, place_dots, rewrite, take_back
 from jamstalld.store.copies import Backup, back_up, backups, keep_backup
 from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database
@@ -74,12 +76,14 @@ __all__ = [
     "Preview",
     "PreviewLine",
     "Question",
+    "RefusedError",
     "Released",
     "ReleasedTable",
     "add_cause",
     "add_point",
     "alter",
     "analyses_of",
+    "analysis_about",
     "back_up",
     "backups",
     "change_cause",
@@ -87,6 +91,7 @@ __all__ = [
     "change_salt",
     "change_threshold",
     "close_meeting",
+    "contribute",
     "data_info",
     "declare_grouping",
     "declare_local",
@@ -113,6 +118,7 @@ __all__ = [
     "next_identity",
     "open_database",
     "open_meeting",
+    "place_dots",
     "plan_meeting",
     "populations",
     "preview",
@@ -127,11 +133,13 @@ __all__ = [
     "restore",
     "restore_backup",
     "restore_file",
+    "rewrite",
     "save",
     "save_profile",
     "save_text",
     "shift_point",
     "show_point",
+    "take_back",
     "versions",
     "withdraw",
     "write_text",
