@@ -29,7 +29,7 @@ from jamstalld.store import (
     profiles,
 )
 from jamstalld.views.plausible import implausible
-from jamstalld.wording.numbers import number
+from jamstalld.wording.numbers import counted, number
 
 _LOADED, _REFUSED, _UNREADABLE = 0, 1, 2
 _INSTEAD = "Det som fanns för samma kvartal och enhet har ersatts, och går att återställa på sidan Leveranser."
@@ -99,11 +99,14 @@ class Outcome:
         if self.exit_code == _UNREADABLE:
             return "filen går inte att läsa."
         if self.exit_code == _REFUSED:
-            return f"inget har lästs in. {number(self.rows_refused)} av {number(self.rows_read)} rader nekades{aside}."
+            return f"inget har lästs in. {number(self.rows_refused)} av {self._read()} nekades{aside}."
         refused = f", {number(self.rows_refused)} nekades" if self.rows_refused else ""
         done = "lästes in" if self.delivery else "kan läsas in"
         instead = f" {_INSTEAD}" if self.replaced else ""
-        return f"{number(self.rows_loaded)} av {number(self.rows_read)} rader {done}{refused}{aside}.{instead}"
+        return f"{number(self.rows_loaded)} av {self._read()} {done}{refused}{aside}.{instead}"
+
+    def _read(self) -> str:
+        return counted(self.rows_read, "rad", "rader")
 
 
 def user_name() -> str:

@@ -66,6 +66,7 @@ def restore(file: Path, yes: bool, database: Path | None, as_json: bool) -> None
 def key(new: Path | None, remove: bool, database: Path | None) -> None:
     """Kryptera databasen, byt dess nyckel eller ta bort krypteringen. Appen måste vara stängd."""
     from jamstalld.store import backups, change_key
+    from jamstalld.wording.numbers import counted
 
     if (new is None) != remove:
         raise JamstalldError("Ange antingen den nya nyckelns fil (--to FIL) eller --remove.")
@@ -79,9 +80,11 @@ def key(new: Path | None, remove: bool, database: Path | None) -> None:
         "skild från databasen: utan den kan ingen läsa filen."
     )
     if older := backups(path):
+        copies = counted(len(older), "säkerhetskopia", "säkerhetskopior")
+        them = "den" if len(older) == 1 else "dem"
         click.echo(
-            f"{len(older)} säkerhetskopior från tidigare ligger i {older[0].path.parent} med den gamla nyckeln, eller "
-            "utan. Ta bort dem när ni inte behöver dem."
+            f"{copies} från tidigare ligger i {older[0].path.parent} med den gamla nyckeln, eller utan. Ta bort {them} "
+            f"när ni inte behöver {them}."
         )
 
 

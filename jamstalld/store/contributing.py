@@ -109,7 +109,8 @@ def place_dots(database: Database, meeting: str, point: str, participant: str, c
         kept = entry_seen(cursor, Ballot, ballot_identity(point, participant))
         then = placed(kept.entry if kept else None, there, group, dots)
         if sum(then.values()) > at.dots:
-            raise RefusedError(f"Du har {at.dots} prickar. Ta bort en någon annanstans först.")
+            many = "1 prick" if at.dots == 1 else f"{at.dots} prickar"
+            raise RefusedError(f"Du har {many}. Ta bort en någon annanstans först.")
         put_seen(cursor, Ballot(ballot_identity(point, participant), point, dots=then), by=AUTHOR)
 
 

@@ -33,9 +33,9 @@ def quarters(home: Home) -> list[list[str]]:
     return [one["quarters"] for one in home.run("deliveries", "--json").json]
 
 
-def load_more(home: Home) -> None:
-    later = [{**row, "quarter": "2025K2"} for row in ROWS]
-    assert home.run("load", write_rows(home.path("två.csv"), later)).code == 0
+def load_more(home: Home, quarter: str = "2025K2") -> None:
+    later = [{**row, "quarter": quarter} for row in ROWS]
+    assert home.run("load", write_rows(home.path(f"{quarter}.csv"), later)).code == 0
 
 
 def test_a_copy_is_made_and_put_back(loaded: Home) -> None:
@@ -145,13 +145,15 @@ def test_the_file_is_encrypted_and_decrypted(loaded: Home, monkeypatch: pytest.M
     told = loaded.run("key", "--to", keys)
     assert told.code == 0
     assert KEY not in told.out
-    assert "1 säkerhetskopior från tidigare" in told.out
+    assert "1 säkerhetskopia från tidigare" in told.out
+    assert "Ta bort den när ni inte behöver den." in told.out
     locked = loaded.run("deliveries")
     assert (locked.code, "är krypterad" in locked.err) == (2, True)
     monkeypatch.setenv("JAMSTALLD_KEY_FILE", str(keys))
     assert len(quarters(loaded)) == 2
     assert [one["state"] for one in loaded.run("doctor", "--json").json if one["what"] == "Kryptering"] == ["ok"]
-    assert loaded.run("key", "--remove").code == 0
+    load_more(loaded, "2025K3")
+    assert "2 säkerhetskopior från tidigare" in loaded.run("key", "--remove").out
     monkeypatch.delenv("JAMSTALLD_KEY_FILE")
     monkeypatch.setenv("JAMSTALLD_KEY", "kort")
     short = loaded.run("deliveries")
