@@ -54,7 +54,7 @@ class Seen:
     ----------
     meeting
         What the meeting is called.
-    point, title, question, kind
+    point, title, question
         The point on the screen; empty before the first.
     writing, room_left
         Whether one may write, and whether more of it.
@@ -70,7 +70,6 @@ class Seen:
     point: str = ""
     title: str = ""
     question: str = ""
-    kind: str = ""
     writing: bool = False
     room_left: bool = True
     own: tuple[Own, ...] = ()
@@ -99,7 +98,6 @@ def seen_by(participant: str, now: Now) -> Seen:
         point=point.identity,
         title=point.title,
         question=point.question if point.kind in _TEXTS_OF else "",
-        kind=point.kind,
         writing=point.writing,
         room_left=len(own) < MOST_CONTRIBUTIONS,
         own=own,

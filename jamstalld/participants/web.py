@@ -146,6 +146,8 @@ class Pages:
     async def _let_in(self, request: Request, code: str) -> Response:
         phone = phone_of(request) or new_phone()
         visit = await self._visits.find(code, phone)
+        if visit.meeting.state != "open":
+            return page("slut", meeting=visit.meeting.title)
         answer = RedirectResponse(f"{ROOT}/{visit.meeting.code}", 303, headers=dict(HEADERS))
         secure = request.url.scheme == "https"
         answer.set_cookie(COOKIE, phone, path=ROOT, httponly=True, samesite="lax", secure=secure)
