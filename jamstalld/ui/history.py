@@ -14,8 +14,9 @@ from jamstalld.dialogue.entries import Entry
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.errors import RequestError
 from jamstalld.export.history import history_csv, history_workbook
-from jamstalld.history import Line, Wanted, chosen, day, history
+from jamstalld.history import Line, Wanted, chosen, history
 from jamstalld.store import entry
+from jamstalld.typed import typed_day
 from jamstalld.ui import state
 from jamstalld.ui.actions.board import CHOSEN as ACTION
 from jamstalld.ui.meetings.current import MEETING
@@ -89,8 +90,8 @@ def _menus(lines: Sequence[Line]) -> Wanted:
         words = st.text_input("Sök", key="sok", max_chars=100, width=220)
     return Wanted(
         kinds=() if kind in (None, EVERYTHING) else (kind,),
-        first=day(first),
-        last=day(last),
+        first=typed_day(first),
+        last=typed_day(last),
         who="" if who in (None, EVERYBODY) else who,
         words=words,
     )
