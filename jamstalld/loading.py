@@ -27,6 +27,7 @@ from jamstalld.store import (
     keep_backup,
     load,
     profiles,
+    same_file,
 )
 from jamstalld.views.plausible import implausible
 from jamstalld.wording.numbers import counted, number
@@ -229,13 +230,20 @@ def load_checked(
     if database is None:
         return _outcome(checked, None, already_loaded=False)
     try:
-        if copy_first and deliveries(database):
+        there = deliveries(database)
+        if copy_first and there and _changes(there, checked, replace):
             keep_backup(database, "leverans")
         record = load(database, checked, loaded_by=loaded_by, replace=replace, progress=progress)
     except JamstalldError as error:
         return _refused(checked, Problem(None, None, None, "error", "not_loaded", error.message))
     told = changed(_outcome(checked, record.delivery, already_loaded=record.already_loaded), replaced=record.replaced)
     return changed(told, problems=(*told.problems, problem("loaded_beside", None))) if record.beside else told
+
+
+def _changes(there: tuple[DeliveryRecord, ...], checked: CheckedDelivery, replace: bool) -> bool:
+    """Tell whether loading a file would change anything: a known one does only where it is to replace."""
+    known = same_file(there, checked)
+    return known is None or (replace and known.state != "active")
 
 
 def unreadable(name: str, error: UnreadableFileError) -> Outcome:

@@ -16,7 +16,7 @@ from jamstalld.store.contributing import RefusedError, contribute, place_dots, r
 from jamstalld.store.copies import Backup, back_up, backups, keep_backup
 from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database
-from jamstalld.store.deliveries import load
+from jamstalld.store.deliveries import load, same_file
 from jamstalld.store.dialogue import ChangedError, alter, entries, entry, put, remove, save, versions
 from jamstalld.store.groupings import declare_grouping, extend_grouping, grouping_of, groupings, remove_grouping
 from jamstalld.store.mapping import (
@@ -134,6 +134,7 @@ __all__ = [
     "restore_backup",
     "restore_file",
     "rewrite",
+    "same_file",
     "save",
     "save_profile",
     "save_text",

@@ -228,6 +228,8 @@ def test_a_copy_is_kept_before_each_delivery_but_the_first(make_database: Make, 
     load_rows(database, alike(20, quarter="2025K2"))
     (one,) = backups(database.path)
     assert one.before == "leverans"
+    assert load_rows(database, alike(20, quarter="2025K2")).already_loaded
+    assert backups(database.path) == (one,)
     assert len(deliveries(make_database(path=one.path))) == 1
     if os.name == "posix":
         assert folder_of(database.path).stat().st_mode & 0o777 == 0o700
