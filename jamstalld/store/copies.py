@@ -63,7 +63,7 @@ def back_up(database: Database, target: Path) -> None:
         with opened_copy(part, target, database.settings().get("salt_fingerprint"), database.key):
             pass
         part.rename(target)
-    except OSError as error:
+    except (OSError, duckdb.Error) as error:
         raise JamstalldError(
             f"Säkerhetskopian går inte att skriva till {target}. Kontrollera att mappen finns, att du får skriva där "
             "och att disken har plats."
