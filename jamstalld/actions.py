@@ -14,7 +14,6 @@ from jamstalld.dialogue.actions import STATUSES, Action, Status, overdue
 from jamstalld.dialogue.entries import Kept
 from jamstalld.dictionary import Dictionary
 from jamstalld.errors import JamstalldError, RequestError
-from jamstalld.intake.values.dates import parse_date
 from jamstalld.store import Database, alter, dictionary_of, entries, remove, save
 from jamstalld.views.following import Followed, followed_to_json
 from jamstalld.views.following.build import followed_request
@@ -22,7 +21,6 @@ from jamstalld.views.following.saying import by_quarter, terms_for
 from jamstalld.wording.following import expected_options, expected_sentence
 from jamstalld.wording.numbers import parse_number
 
-_FIRST_YEAR = 2000
 Measuring = Callable[[Action], Followed | None]
 
 
@@ -62,22 +60,6 @@ def standings(database: Database, measured: Measuring, today: date, parent: str 
         Standing(kept, measured(kept.entry), overdue(kept.entry, today)) for kept in entries(database, Action, parent)
     ]
     return tuple(sorted(found, key=lambda one: (not one.late, one.action.due or "9999", one.kept.made_at)))
-
-
-def typed_day(text: str) -> str:
-    """Read a day that a person has typed, and give it in ISO form; empty where nothing is typed.
-
-    Raises
-    ------
-    RequestError
-        If it is no day.
-    """
-    if not text.strip():
-        return ""
-    day = parse_date(text.strip())
-    if day is None or day.year < _FIRST_YEAR:
-        raise RequestError("Skriv datumet med år, månad och dag, till exempel 2026-12-31.")
-    return day.isoformat()
 
 
 def typed_size(text: str) -> float | None:

@@ -16,7 +16,6 @@ from jamstalld.dialogue.challenges import OwnChallenge, Trial, known_challenges
 from jamstalld.dialogue.entries import Entry
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.dialogue.prompts import Prompt
-from jamstalld.errors import RequestError
 from jamstalld.store import Database, Event, entries, events, versions
 from jamstalld.wording.log import ACTIONS, GROUP_OF, GROUPS
 
@@ -91,8 +90,9 @@ class Wanted:
 
 def history(database: Database) -> tuple[Line, ...]:
     """Give every line, the last first."""
-    names = _names(database)
-    return tuple(_line(event, names) for event in events(database))
+    found = events(database)
+    names = _names(database, found)
+    return tuple(_line(event, names) for event in found)
 
 
 def chosen(lines: Sequence[Line], wanted: Wanted) -> tuple[Line, ...]:
@@ -100,28 +100,7 @@ def chosen(lines: Sequence[Line], wanted: Wanted) -> tuple[Line, ...]:
     return tuple(line for line in lines if _is_wanted(line, wanted))
 
 
-def day(text: str) -> date | None:
-    """Read a day that somebody has typed; None where nothing is.
-
-    Raises
-    ------
-    RequestError
-        If it is no day.
-
-    Examples
-    --------
-    >>> day(" 2026-11-29 "), day("")
-    (datetime.date(2026, 11, 29), None)
-    """
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise RequestError("Skriv dagen som år-månad-dag, till exempel 2026-01-31.") from None
-
-
-def _names(database: Database) -> dict[tuple[str, str], str]:
+def _names(database: Database, found: Sequence[Event]) -> dict[tuple[str, str], str]:
     """Name what lines may be about: kind and identity → name."""
     named = {
         (kind.KIND, kept.entry.identity): str(getattr(kept.entry, field))
@@ -130,7 +109,7 @@ def _names(database: Database) -> dict[tuple[str, str], str]:
     }
     gone = {
         (event.subject_kind, event.subject)
-        for event in events(database)
+        for event in found
         if event.subject_kind and event.subject and (event.subject_kind, event.subject) not in named
     }
     for kind, field in _NAMED:

@@ -27,9 +27,10 @@ from jamstalld.store import (
     keep_backup,
     load,
     profiles,
+    same_file,
 )
 from jamstalld.views.plausible import implausible
-from jamstalld.wording.numbers import number
+from jamstalld.wording.numbers import counted, number
 
 _LOADED, _REFUSED, _UNREADABLE = 0, 1, 2
 _INSTEAD = "Det som fanns för samma kvartal och enhet har ersatts, och går att återställa på sidan Leveranser."
@@ -99,11 +100,14 @@ class Outcome:
         if self.exit_code == _UNREADABLE:
             return "filen går inte att läsa."
         if self.exit_code == _REFUSED:
-            return f"inget har lästs in. {number(self.rows_refused)} av {number(self.rows_read)} rader nekades{aside}."
+            return f"inget har lästs in. {number(self.rows_refused)} av {self._read()} nekades{aside}."
         refused = f", {number(self.rows_refused)} nekades" if self.rows_refused else ""
         done = "lästes in" if self.delivery else "kan läsas in"
         instead = f" {_INSTEAD}" if self.replaced else ""
-        return f"{number(self.rows_loaded)} av {number(self.rows_read)} rader {done}{refused}{aside}.{instead}"
+        return f"{number(self.rows_loaded)} av {self._read()} {done}{refused}{aside}.{instead}"
+
+    def _read(self) -> str:
+        return counted(self.rows_read, "rad", "rader")
 
 
 def user_name() -> str:
@@ -226,13 +230,20 @@ def load_checked(
     if database is None:
         return _outcome(checked, None, already_loaded=False)
     try:
-        if copy_first and deliveries(database):
+        there = deliveries(database)
+        if copy_first and there and _changes(there, checked, replace):
             keep_backup(database, "leverans")
         record = load(database, checked, loaded_by=loaded_by, replace=replace, progress=progress)
     except JamstalldError as error:
         return _refused(checked, Problem(None, None, None, "error", "not_loaded", error.message))
     told = changed(_outcome(checked, record.delivery, already_loaded=record.already_loaded), replaced=record.replaced)
     return changed(told, problems=(*told.problems, problem("loaded_beside", None))) if record.beside else told
+
+
+def _changes(there: tuple[DeliveryRecord, ...], checked: CheckedDelivery, replace: bool) -> bool:
+    """Tell whether loading a file would change anything: a known one does only where it is to replace."""
+    known = same_file(there, checked)
+    return known is None or (replace and known.state != "active")
 
 
 def unreadable(name: str, error: UnreadableFileError) -> Outcome:

@@ -22,12 +22,13 @@ from jamstalld.wording.log import GROUPS
 @says_errors
 def history(kinds: tuple[str, ...], first: str, last: str, database: Path | None, as_json: bool) -> None:
     """Lista det som har lästs in, bedömts och beslutats, det senaste först."""
-    from jamstalld.history import Wanted, chosen, day
+    from jamstalld.history import Wanted, chosen
     from jamstalld.history import history as read
+    from jamstalld.typed import typed_day
 
     if unknown := [kind for kind in kinds if kind.casefold() not in GROUPS]:
         raise RequestError(f"Det finns inget slag ”{unknown[0]}”. Välj bland {', '.join(GROUPS)}.")
-    wanted = Wanted(tuple(kind.casefold() for kind in kinds), day(first), day(last))
+    wanted = Wanted(tuple(kind.casefold() for kind in kinds), typed_day(first), typed_day(last))
     lines = chosen(read(opened(read_settings(), database)), wanted)
     if as_json:
         print_json([{**asdict(line), "at": line.at.isoformat(timespec="seconds")} for line in lines])

@@ -40,21 +40,22 @@ def backup(file: Path, database: Path | None, as_json: bool) -> None:
 @json_option
 @says_errors
 def restore(file: Path, yes: bool, database: Path | None, as_json: bool) -> None:
-    """Sätt kopian FIL i databasens ställe. Det som fanns där kopieras först."""
-    from jamstalld.store import restore_backup
+    """Sätt kopian FIL i databasens ställe. Det som fanns där sparas först."""
+    from jamstalld.loading import user_name
+    from jamstalld.store import restore_file
 
-    target = opened(read_settings(), database)
-    if not yes and not as_json:
-        question = (
-            f"{target.path} ersätts av {file.name}. Det som finns där nu sparas först. Skriv ja för att fortsätta"
-        )
+    settings = read_settings()
+    path = database or settings.database
+    if path.exists() and not yes and not as_json:
+        question = f"{path} ersätts av {file.name}. Det som finns där nu sparas först. Skriv ja för att fortsätta"
         if click.prompt(question, default="nej", show_default=False).strip().casefold() != "ja":
             raise JamstalldError("Inget har ändrats.")
-    kept = restore_backup(target, file)
+    kept = restore_file(path, file, settings.salt_file, by=user_name(), key=settings.key)
     if as_json:
-        print_json({"restored": str(file), "kept": str(kept)})
+        print_json({"restored": str(file), "kept": str(kept) if kept else None})
     else:
-        click.echo(f"Databasen är återställd. Det som fanns där ligger i {kept}.")
+        there = f" Det som fanns där ligger i {kept}." if kept else ""
+        click.echo(f"Databasen är återställd.{there}")
 
 
 @click.command()
@@ -65,6 +66,7 @@ def restore(file: Path, yes: bool, database: Path | None, as_json: bool) -> None
 def key(new: Path | None, remove: bool, database: Path | None) -> None:
     """Kryptera databasen, byt dess nyckel eller ta bort krypteringen. Appen måste vara stängd."""
     from jamstalld.store import backups, change_key
+    from jamstalld.wording.numbers import counted
 
     if (new is None) != remove:
         raise JamstalldError("Ange antingen den nya nyckelns fil (--to FIL) eller --remove.")
@@ -78,9 +80,11 @@ def key(new: Path | None, remove: bool, database: Path | None) -> None:
         "skild från databasen: utan den kan ingen läsa filen."
     )
     if older := backups(path):
+        copies = counted(len(older), "säkerhetskopia", "säkerhetskopior")
+        them = "den" if len(older) == 1 else "dem"
         click.echo(
-            f"{len(older)} säkerhetskopior från tidigare ligger i {older[0].path.parent} med den gamla nyckeln, eller "
-            "utan. Ta bort dem när ni inte behöver dem."
+            f"{copies} från tidigare ligger i {older[0].path.parent} med den gamla nyckeln, eller utan. Ta bort {them} "
+            f"när ni inte behöver {them}."
         )
 
 

@@ -66,6 +66,21 @@ def gathered(contributions: Sequence[Contribution], ballots: Iterable[Ballot] = 
     return tuple(found)
 
 
+def placed_on(ballot: Ballot | None, group: Gathered) -> int:
+    """Count the dots that one ballot places on a contribution and those that say the same."""
+    return sum(max(ballot.dots.get(one.identity, 0), 0) for one in group.all) if ballot else 0
+
+
+def placed(ballot: Ballot | None, there: Sequence[Contribution], group: Gathered, dots: int) -> dict[str, int]:
+    """Give where all dots of one ballot lie when so many are placed on a group.
+
+    Those on a contribution that has been taken back are free again.
+    """
+    others = {one.identity for one in there} - {one.identity for one in group.all}
+    kept = {where: number for where, number in ballot.dots.items() if where in others} if ballot else {}
+    return {**kept, group.head.identity: dots} if dots > 0 else kept
+
+
 def by_dots(groups: Iterable[Gathered]) -> tuple[Gathered, ...]:
     """Put those with most dots first; of as many, the ones that more have written; then as they came."""
     return tuple(sorted(groups, key=lambda group: (-group.dots, -group.writers)))

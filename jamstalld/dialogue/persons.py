@@ -66,7 +66,8 @@ _BORN = re.compile(
 
 _WORDS = tomllib.loads(Path(__file__).with_name("persons.toml").read_text("utf-8"))
 _NOBODY = frozenset(_WORDS["nobody"].split())
-_GIVEN = frozenset(f"{name}{ending}" for name in _WORDS["given_names"].split() for ending in ("", "s"))
+_CALLED_SO = frozenset(_WORDS["given_names"].split())
+_GIVEN = _CALLED_SO | {f"{name}s" for name in _CALLED_SO}
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:•\n–-])\s*$")
 
 
@@ -104,8 +105,13 @@ def _names(text: str) -> list[tuple[int, str]]:
         # Any word may begin a sentence: there only the genitive of two names, or a name in brackets, tells.
         begins = _SENTENCE_ENDS.search(text[: match.start()]) and group == "name"
         if not (begins and " " not in match[group]) or match[group].casefold() in _GIVEN:
-            named[match.start(group)] = match[group].removesuffix("s") if group == "name" else match[group]
+            named[match.start(group)] = _without_genitive(match[group]) if group == "name" else match[group]
     return [(at, name) for at, name in named.items() if not _is_nobody(name)]
+
+
+def _without_genitive(name: str) -> str:
+    """Give whose something is, as they are called: "Annas" is Anna, and "Lars" is Lars."""
+    return name if name.split()[-1].casefold() in _CALLED_SO else name.removesuffix("s")
 
 
 def _is_nobody(name: str) -> bool:

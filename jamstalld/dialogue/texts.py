@@ -39,8 +39,13 @@ def text_identity(subject: str, field: str, line: str = "") -> str:
 
 
 def joined(text: str, other: str) -> str:
-    """Put two texts after each other; one that the other already holds adds nothing."""
-    if other.strip() in text:
+    r"""Put two texts after each other; one whose lines the other already holds adds nothing.
+
+    >>> joined("Jag ser det.", "Ja"), joined("Ja\n\nNej", "Nej")
+    ('Jag ser det.\n\nJa', 'Ja\n\nNej')
+    """
+    lines, more = (one.strip().splitlines() for one in (text, other))
+    if any(lines[at : at + len(more)] == more for at in range(len(lines) + 1)):
         return text
     return f"{text.rstrip()}\n\n{other.strip()}" if text.strip() else other.strip()
 

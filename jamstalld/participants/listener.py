@@ -12,6 +12,7 @@ import socket
 from collections.abc import Generator
 from dataclasses import dataclass
 from threading import Thread
+from time import sleep
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -22,6 +23,7 @@ FIRST_PORT, LAST_PORT = 1, 65535
 _MOST_CONNECTIONS = 1_000
 _KEPT_OPEN = 15
 _TO_FINISH = 3
+_A_MOMENT = 0.01  # seconds
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def serving(app: ASGIApp, address: Address) -> Generator[Address]:
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="participants", daemon=True)
         thread.start()
+        while thread.is_alive() and not server.started:
+            sleep(_A_MOMENT)
         found = Address(address.host, int(listener.getsockname()[1]))
         _listening.append(found)
         try:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from jamstalld.dialogue.gathering import Gathered, by_dots
+from jamstalld.dialogue.gathering import Gathered, by_dots, placed_on
 from jamstalld.dialogue.meetings import MOST_CONTRIBUTIONS, ballot_identity
 from jamstalld.participants.reading import Now
-from jamstalld.participants.writing import placed_on
 
 _TEXTS_OF = ("conversation", "text")
 """The kinds of points whose question is for all to read; the others are looked at on the screen of the room."""
@@ -55,7 +54,7 @@ class Seen:
     ----------
     meeting
         What the meeting is called.
-    point, title, question, kind
+    point, title, question
         The point on the screen; empty before the first.
     writing, room_left
         Whether one may write, and whether more of it.
@@ -71,7 +70,6 @@ class Seen:
     point: str = ""
     title: str = ""
     question: str = ""
-    kind: str = ""
     writing: bool = False
     room_left: bool = True
     own: tuple[Own, ...] = ()
@@ -100,7 +98,6 @@ def seen_by(participant: str, now: Now) -> Seen:
         point=point.identity,
         title=point.title,
         question=point.question if point.kind in _TEXTS_OF else "",
-        kind=point.kind,
         writing=point.writing,
         room_left=len(own) < MOST_CONTRIBUTIONS,
         own=own,

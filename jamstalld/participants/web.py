@@ -24,8 +24,8 @@ from jamstalld.participants.presence import PRESENCE, Presence
 from jamstalld.participants.reading import Now, Reading
 from jamstalld.participants.showing import Seen, mark, seen_by
 from jamstalld.participants.visits import COOKIE, Visit, Visits, phone_of
-from jamstalld.participants.writing import RefusedError, Writing
-from jamstalld.store import ChangedError, Database
+from jamstalld.participants.writing import checked, contribution
+from jamstalld.store import Database, RefusedError, contribute, place_dots, rewrite, take_back
 from jamstalld.wording.analyses import person_warning
 
 ROOT = "/delta"
@@ -38,7 +38,6 @@ _SAID = {
 """Of dots the page says how many are left, and no more: a line above would move what is under the thumb."""
 
 _TOO_FAST = "Det går för fort. Vänta några sekunder och försök igen. Det här är inte skickat."
-_CHANGED = "Någon ändrade det samtidigt. Försök igen."
 _NO_PAGE = "Sidan finns inte. Skriv mötets kod."
 _FAILED = "Något gick fel. Ladda om sidan. Kommer felet tillbaka: säg till processledaren."
 
@@ -95,21 +94,21 @@ class Pages:
         self._presence = presence
         self._visits = Visits(lambda: self._reading, presence)
         self._opening = Lock()
-        self._opened: tuple[Reading, Writing] | None = None
+        self._opened: tuple[Reading, Database] | None = None
 
     @property
     def _reading(self) -> Reading:
         return self._rooms()[0]
 
     @property
-    def _writing(self) -> Writing:
+    def _store(self) -> Database:
         return self._rooms()[1]
 
-    def _rooms(self) -> tuple[Reading, Writing]:
+    def _rooms(self) -> tuple[Reading, Database]:
         with self._opening:
             if self._opened is None:
                 database = self._database()
-                self._opened = Reading(database), Writing(database)
+                self._opened = Reading(database), database
             return self._opened
 
     def routes(self) -> list[Route]:
@@ -147,6 +146,8 @@ class Pages:
     async def _let_in(self, request: Request, code: str) -> Response:
         phone = phone_of(request) or new_phone()
         visit = await self._visits.find(code, phone)
+        if visit.meeting.state != "open":
+            return page("slut", meeting=visit.meeting.title)
         answer = RedirectResponse(f"{ROOT}/{visit.meeting.code}", 303, headers=dict(HEADERS))
         secure = request.url.scheme == "https"
         answer.set_cookie(COOKIE, phone, path=ROOT, httponly=True, samesite="lax", secure=secure)
@@ -208,8 +209,6 @@ class Pages:
             take(visit, fields)
         except RefusedError as error:
             return self._page(visit, Told(problem=error.message, kept=kept, number=number), 409)
-        except ChangedError:
-            return self._page(visit, Told(problem=_CHANGED, kept=kept, number=number), 409)
         except _AsksError:
             return self._page(
                 visit, Told(kept=kept, number=number, asked_in=_field(fields), warning=_warning(fields)), 422
@@ -218,22 +217,23 @@ class Pages:
         return RedirectResponse(f"{ROOT}/{visit.meeting.code}{said}", 303, headers=dict(HEADERS))
 
     def _write(self, visit: Visit, fields: Fields) -> None:
-        text = _asked_about(fields)
-        self._writing.write(visit.meeting, fields.get("punkt", ""), visit.participant, fields.get("nummer", ""), text)
+        text, number = _asked_about(fields), fields.get("nummer", "")
+        given = contribution(number, fields.get("punkt", ""), visit.participant, text)
+        contribute(self._store, visit.meeting.identity, given)
 
     def _change(self, visit: Visit, fields: Fields) -> None:
-        self._writing.change(visit.meeting, visit.participant, fields.get("nummer", ""), _asked_about(fields))
+        text = checked(_asked_about(fields))
+        rewrite(self._store, visit.meeting.identity, visit.participant, fields.get("nummer", ""), text)
 
     def _take_back(self, visit: Visit, fields: Fields) -> None:
-        self._writing.take_back(visit.meeting, visit.participant, fields.get("nummer", ""))
+        take_back(self._store, visit.meeting.identity, visit.participant, fields.get("nummer", ""))
 
     def _place(self, visit: Visit, fields: Fields) -> None:
         dots = fields.get("antal", "")
         if not (dots.isascii() and dots.isdigit() and len(dots) < 4):
             raise RefusedError("Prickarna är inte sparade. Ladda om sidan och försök igen.")
-        self._writing.place(
-            visit.meeting, fields.get("punkt", ""), visit.participant, fields.get("bidrag", ""), int(dots)
-        )
+        point, chosen = fields.get("punkt", ""), fields.get("bidrag", "")
+        place_dots(self._store, visit.meeting.identity, point, visit.participant, chosen, int(dots))
 
 
 def application(

@@ -12,6 +12,7 @@ from jamstalld.export.documents.model import Table
 from jamstalld.reports.material import Decided, Studied
 from jamstalld.wording.actions import day_text as written_day
 from jamstalld.wording.actions import who_text
+from jamstalld.wording.meetings import dots_text
 from jamstalld.wording.words import ADULTS
 
 ACTIONS = ("Åtgärd", "Vem", "Till när", "Läge", "Vad som ska visa om det hjälpte")
@@ -69,6 +70,6 @@ def state_text(analysis: Analysis) -> str:
 
 def said_text(said: Gathered) -> str:
     """Write what was said, its dots, and what others said that comes to the same."""
-    dots = f" ({said.dots} {'prick' if said.dots == 1 else 'prickar'})" if said.dots else ""
+    dots = f" ({dots_text(said.dots)})" if said.dots else ""
     others = f" Även: {' · '.join(one.text for one in said.others)}" if said.others else ""
     return f"{said.head.text}{dots}{others}"

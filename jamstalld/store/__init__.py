@@ -1,10 +1,10 @@
 """The store: the only room that knows DuckDB, and the one door through which counts leave."""
 
 from jamstalld.store.analyses import (
-    NO_NAME,
     FinalError,
     add_cause,
     analyses_of,
+    analysis_about,
     change_cause,
     finalise,
     judge,
@@ -12,10 +12,11 @@ from jamstalld.store.analyses import (
     write_text,
 )
 from jamstalld.store.changing import restore, withdraw
-from jamstalld.store.copies import Backup, back_up, backups, keep_backup, restore_backup
+from jamstalld.store.contributing import RefusedError, contribute, place_dots, rewrite, take_back
+from jamstalld.store.copies import Backup, back_up, backups, keep_backup
 from jamstalld.store.counting import released_counts
 from jamstalld.store.database import Database
-from jamstalld.store.deliveries import load
+from jamstalld.store.deliveries import load, same_file
 from jamstalld.store.dialogue import ChangedError, alter, entries, entry, put, remove, save, versions
 from jamstalld.store.groupings import declare_grouping, extend_grouping, grouping_of, groupings, remove_grouping
 from jamstalld.store.mapping import (
@@ -56,7 +57,8 @@ from jamstalld.store.records import (
     populations,
 )
 from jamstalld.store.rekeying import change_key
-from jamstalld.store.texts import join_text, save_text
+from jamstalld.store.restoring import restore_backup, restore_file
+from jamstalld.store.texts import NO_NAME, join_text, save_text
 
 __all__ = [
     "NO_NAME",
@@ -74,12 +76,14 @@ __all__ = [
     "Preview",
     "PreviewLine",
     "Question",
+    "RefusedError",
     "Released",
     "ReleasedTable",
     "add_cause",
     "add_point",
     "alter",
     "analyses_of",
+    "analysis_about",
     "back_up",
     "backups",
     "change_cause",
@@ -87,6 +91,7 @@ __all__ = [
     "change_salt",
     "change_threshold",
     "close_meeting",
+    "contribute",
     "data_info",
     "declare_grouping",
     "declare_local",
@@ -113,6 +118,7 @@ __all__ = [
     "next_identity",
     "open_database",
     "open_meeting",
+    "place_dots",
     "plan_meeting",
     "populations",
     "preview",
@@ -126,11 +132,15 @@ __all__ = [
     "remove_population",
     "restore",
     "restore_backup",
+    "restore_file",
+    "rewrite",
+    "same_file",
     "save",
     "save_profile",
     "save_text",
     "shift_point",
     "show_point",
+    "take_back",
     "versions",
     "withdraw",
     "write_text",

@@ -6,8 +6,6 @@ remembers what the group saw the last time anything was written.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -36,10 +34,7 @@ from jamstalld.store.dialogue import (
     put_seen,
     save_seen,
 )
-from jamstalld.store.texts import save_text_seen
-
-NO_NAME = "Utan namn"
-"""Who wrote what nobody has put a name to."""
+from jamstalld.store.texts import NO_NAME, save_text_seen
 
 
 class FinalError(JamstalldError):
@@ -67,14 +62,26 @@ def analyses_of(database: Database, subject: dict[str, Any]) -> tuple[Kept[Analy
         As ``Subject.to_json`` gives it.
     """
     with database.read() as cursor:
-        return tuple(kept for kept in entries_seen(cursor, Analysis) if kept.entry.subject == subject)
+        return analyses_seen(cursor, subject)
+
+
+def analyses_seen(cursor: duckdb.DuckDBPyConnection, subject: dict[str, Any]) -> tuple[Kept[Analysis], ...]:
+    """List the analyses of a subject as a cursor sees them."""
+    return tuple(kept for kept in entries_seen(cursor, Analysis) if kept.entry.subject == subject)
+
+
+def analysis_about(database: Database, subject: dict[str, Any]) -> str:
+    """Give the identity of the analysis of a subject that is being written; empty where there is none."""
+    return _being_written(analyses_of(database, subject))
 
 
 def next_identity(subject: dict[str, Any], there: tuple[Kept[Analysis], ...]) -> str:
     """Name the analysis of a subject that is written in now, whether or not it has begun."""
-    if there and not there[-1].entry.final:
-        return there[-1].entry.identity
-    return analysis_identity(subject, len(there))
+    return _being_written(there) or analysis_identity(subject, len(there))
+
+
+def _being_written(there: tuple[Kept[Analysis], ...]) -> str:
+    return there[-1].entry.identity if there and not there[-1].entry.final else ""
 
 
 def write_text(
@@ -104,7 +111,8 @@ def write_text(
     JamstalldError
         If the text is too long.
     """
-    with _open(database, identity, seen, by) as (cursor, _):
+    with database.write() as cursor:
+        write_in(cursor, identity, seen, by)
         return save_text_seen(cursor, identity, field, text, by=by, based_on=based_on, line=line)
 
 
@@ -116,7 +124,8 @@ def judge(database: Database, identity: str, seen: Snapshot, justified: Justifie
     FinalError
         If the analysis has been finished.
     """
-    with _open(database, identity, seen, by) as (cursor, kept):
+    with database.write() as cursor:
+        kept = write_in(cursor, identity, seen, by)
         log: Logged = ("justified", JUSTIFIED.get(justified, ""))
         save_seen(cursor, replace(kept.entry, justified=justified), by=by, based_on=kept.version, log=log)
 
@@ -133,7 +142,8 @@ def add_cause(database: Database, identity: str, seen: Snapshot, text: str, *, b
     """
     if not text.strip():
         raise JamstalldError("Skriv orsaken först.")
-    with _open(database, identity, seen, by) as (cursor, _):
+    with database.write() as cursor:
+        write_in(cursor, identity, seen, by)
         return save_seen(cursor, Cause(new_identity(), identity, " ".join(text.split())), by=by)
 
 
@@ -154,7 +164,8 @@ def change_cause(database: Database, cause: Kept[Cause], seen: Snapshot, *, by: 
     FinalError
         If the analysis has been finished.
     """
-    with _open(database, cause.entry.parent, seen, by) as (cursor, _):
+    with database.write() as cursor:
+        write_in(cursor, cause.entry.parent, seen, by)
         now = entry_seen(cursor, Cause, cause.entry.identity)
         if now is None or any(getattr(now.entry, name) != getattr(cause.entry, name) for name in changed):
             raise ChangedError(now.author if now else "Någon")
@@ -191,24 +202,26 @@ def finalise(database: Database, identity: str, *, by: str, today: date) -> Kept
         return save_seen(cursor, done, by=by, based_on=kept.version, log=("analysis_finalised", ""))
 
 
-@contextmanager
-def _open(
-    database: Database, identity: str, seen: Snapshot, by: str
-) -> Generator[tuple[duckdb.DuckDBPyConnection, Kept[Analysis]]]:
-    """Lend a cursor to write in an analysis: begun if it was not, and with what the group now sees."""
-    with database.write() as cursor:
-        kept = entry_seen(cursor, Analysis, identity)
-        if kept is None:
-            put_seen(cursor, seen, by=by)
-            title = " · ".join([seen.title, *_filters(seen)])
-            begun = Analysis(identity, "", seen.subject, seen.identity, title)
-            kept = save_seen(cursor, begun, by=by, log=("analysis_begun", ""))
-        elif kept.entry.final:
-            raise FinalError(kept.entry)
-        elif kept.entry.snapshot != seen.identity:
-            put_seen(cursor, seen, by=by)
-            kept = save_seen(cursor, replace(kept.entry, snapshot=seen.identity), by=by, based_on=kept.version)
-        yield cursor, kept
+def write_in(cursor: duckdb.DuckDBPyConnection, identity: str, seen: Snapshot, by: str) -> Kept[Analysis]:
+    """Give an analysis to write in: begun if it was not, and with what the group now sees.
+
+    Raises
+    ------
+    FinalError
+        If the analysis has been finished.
+    """
+    kept = entry_seen(cursor, Analysis, identity)
+    if kept is None:
+        put_seen(cursor, seen, by=by)
+        title = " · ".join([seen.title, *_filters(seen)])
+        begun = Analysis(identity, "", seen.subject, seen.identity, title)
+        return save_seen(cursor, begun, by=by, log=("analysis_begun", ""))
+    if kept.entry.final:
+        raise FinalError(kept.entry)
+    if kept.entry.snapshot == seen.identity:
+        return kept
+    put_seen(cursor, seen, by=by)
+    return save_seen(cursor, replace(kept.entry, snapshot=seen.identity), by=by, based_on=kept.version)
 
 
 def _filters(seen: Snapshot) -> list[str]:

@@ -25,6 +25,10 @@ _WRONG_KEY = (
 )
 
 
+class LockedError(DatabaseError):
+    """A file that may well be whole, but that another program has open or that needs another key."""
+
+
 class OpenFile:
     """A file that this process has open, once, however many databases it is opened as.
 
@@ -35,7 +39,7 @@ class OpenFile:
         self.path = path
         self.key = key
         self.users: WeakSet[object] = WeakSet()
-        self._root = _connect(path, key)
+        self._root = shut_in(house=(path, key))
         self._readers = 0
         self._free = threading.Condition()
 
@@ -58,6 +62,8 @@ class OpenFile:
     def exchange(self, change: Callable[[], object]) -> None:
         """Close the file as soon as nobody uses it, let something happen to it, and open what is there then.
 
+        Its log is taken into it first, so that the file alone is all there is.
+
         Raises
         ------
         DatabaseError
@@ -66,11 +72,12 @@ class OpenFile:
         with self._free:
             if not self._free.wait_for(lambda: not self._readers, timeout=SECONDS_TO_FINISH):
                 raise DatabaseError("Databasen används just nu. Försök igen om en liten stund.")
+            self._root.execute("CHECKPOINT house")
             self._root.close()
             try:
                 change()
             finally:
-                self._root = _connect(self.path, self.key)
+                self._root = shut_in(house=(self.path, self.key))
 
     def close(self, user: object) -> None:
         """Close it for one of those who use it; the last one lets other processes have the file."""
@@ -103,50 +110,67 @@ def open_file(path: Path, key: str | None, user: object) -> OpenFile:
         place = path.resolve()
         file = _OPEN.get(place)
         if file and file.key != key:
-            raise DatabaseError(_WRONG_KEY.format(path=path))
+            raise LockedError(_WRONG_KEY.format(path=path))
         if file is None:
             file = _OPEN[place] = OpenFile(path, key)
         file.users.add(user)
     return file
 
 
-def _connect(path: Path, key: str | None) -> duckdb.DuckDBPyConnection:
+def shut_in(**files: tuple[Path, str | None]) -> duckdb.DuckDBPyConnection:
+    """Connect to files: no statement can read or write any other, and nobody can allow it again.
+
+    Parameters
+    ----------
+    files
+        What each is called in statements → the file and its key. What does not fit in memory goes beside the first,
+        encrypted where any of them is.
+
+    Raises
+    ------
+    DatabaseError
+        If another process has a file, it is no database, or its key is another one.
+    """
     # DuckDB makes its log beside the file by itself: that, too, is for nobody else to read.
     os.umask(0o077)
     root = duckdb.connect(":memory:")
+    first = next(path for path, _ in files.values())
+    encrypted = any(key is not None for _, key in files.values())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        attach(root, path, key)
-        path.chmod(0o600)
-        root.execute("SET temp_directory = $folder", {"folder": f"{path.resolve()}.tmp"})
-        root.execute(f"SET temp_file_encryption = {'true' if key else 'false'}")
+        for name, (path, key) in files.items():
+            _attach(root, path, key, name)
+        root.execute("SET temp_directory = $folder", {"folder": f"{first.resolve()}.tmp"})
+        root.execute(f"SET temp_file_encryption = {'true' if encrypted else 'false'}")
         root.execute("SET enable_external_access = false")
         root.execute("SET lock_configuration = true")
-    except OSError as error:
-        root.close()
-        raise _explained(error, path) from error
     except BaseException:
         root.close()
         raise
     return root
 
 
-def attach(root: duckdb.DuckDBPyConnection, path: Path, key: str | None, name: str = "house") -> None:
-    """Attach a file to a connection.
-
-    Raises
-    ------
-    DatabaseError
-        If another process has the file, it is no database, or its key is another one.
-    """
+def _attach(root: duckdb.DuckDBPyConnection, path: Path, key: str | None, name: str) -> None:
     options = "TYPE duckdb"
     if key is not None:
         _load_cipher(root)
         options += f", ENCRYPTION_KEY '{_hashed(key)}'"
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         root.execute(f"ATTACH '{_quoted(path)}' AS {name} ({options})")
+        path.chmod(0o600)
     except (OSError, duckdb.Error) as error:
         raise _explained(error, path) from error
+
+
+def log_of(path: Path) -> Path:
+    """Give the file of what DuckDB has written and not yet put into the database file."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def forget(path: Path) -> None:
+    """Take away a file and its log, if they are there."""
+    for left in (path, log_of(path)):
+        left.unlink(missing_ok=True)
 
 
 def _hashed(key: str) -> str:
@@ -175,17 +199,17 @@ def _explained(error: Exception, path: Path) -> DatabaseError:
     """Say in words a person can act on why a file cannot be opened."""
     told = str(error).lower()
     if "could not set lock" in told:
-        return DatabaseError(
+        return LockedError(
             f"Databasen {path} används redan av ett annat program. Stäng det, eller vänta tills det är klart."
         )
     if "wrong encryption key" in told:
-        return DatabaseError(_WRONG_KEY.format(path=path))
+        return LockedError(_WRONG_KEY.format(path=path))
     if "without a key" in told:
-        return DatabaseError(
+        return LockedError(
             f"Databasen {path} är krypterad. Ange nyckeln i JAMSTALLD_KEY_FILE (en fil) eller JAMSTALLD_KEY."
         )
     if "is not encrypted" in told:
-        return DatabaseError(
+        return LockedError(
             f"Databasen {path} är inte krypterad, men en nyckel är angiven. Kryptera den med jamstalld key, eller ta "
             "bort JAMSTALLD_KEY_FILE och JAMSTALLD_KEY."
         )

@@ -96,7 +96,7 @@ def _refuse_file_put_away(known: DeliveryRecord) -> None:
     what = "dragits tillbaka" if known.state == "withdrawn" else "ersatts av en senare fil"
     raise JamstalldError(
         f"Filen har varit inläst och har {what}. Återställ den på sidan Leveranser eller med "
-        f"jamstalld restore {known.delivery[:8]}. Ska den läsas in på nytt: välj att ersätta (--replace)."
+        f"jamstalld restore-delivery {known.delivery[:8]}. Ska den läsas in på nytt: välj att ersätta (--replace)."
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -52,7 +52,13 @@ def entries(database: Database, kind: type[E], parent: str | None = None) -> tup
 
 def entries_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None) -> tuple[Kept[E], ...]:
     """List the entries of a kind as a cursor sees them."""
-    return _read(cursor, kind, parent=parent, identity=None)
+    lines = cursor.execute(sql.statement("entries"), {"kind": kind.KIND, "parent": parent}).fetchall()
+    kept = (
+        Kept(kind.of(name, place, json.loads(content)), version, author, saved_at, made_by, made_at)
+        for name, place, version, content, author, saved_at, made_at, made_by in lines
+        if content
+    )
+    return tuple(sorted(kept, key=lambda one: (one.made_at, one.entry.identity)))
 
 
 def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
@@ -62,20 +68,24 @@ def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
 
 
 def entry_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> Kept[E] | None:
-    """Give one entry as a cursor sees it."""
-    return next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
+    """Give one entry as a cursor sees it.
+
+    It is read from its few versions: that is a fifth of the work of finding the latest of all.
+    """
+    lines = _versions(cursor, kind, identity)
+    return _kept(kind, lines[-1], lines[0]) if lines and lines[-1][3] is not None else None
 
 
 def versions(database: Database, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
     """Give every version of an entry that is kept, the first first."""
     with database.read() as cursor:
-        lines = cursor.execute(sql.statement("entry_versions"), {"kind": kind.KIND, "identity": identity}).fetchall()
-    first = lines[0] if lines else None
-    return tuple(
-        Kept(kind.of(name, parent, json.loads(content)), version, author, saved_at, first[4], first[5])
-        for name, parent, version, content, author, saved_at in lines
-        if first and content is not None
-    )
+        return versions_seen(cursor, kind, identity)
+
+
+def versions_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
+    """Give every version of an entry as a cursor sees them."""
+    lines = _versions(cursor, kind, identity)
+    return tuple(_kept(kind, line, lines[0]) for line in lines if line[3] is not None)
 
 
 def save(database: Database, changed: E, *, by: str, based_on: int = 0, log: Logged | None = None) -> Kept[E]:
@@ -155,7 +165,7 @@ def alter_seen(
     log: Logged | None = None,
 ) -> Kept[E]:
     """Change an entry as it is now inside a transaction; one that stays as it is gets no new version."""
-    now = next(iter(_read(cursor, kind, parent=None, identity=identity)), None)
+    now = entry_seen(cursor, kind, identity)
     if now is None:
         raise ChangedError("Någon")
     changed = how(now.entry)
@@ -172,33 +182,17 @@ def put_seen(cursor: duckdb.DuckDBPyConnection, given: E, *, by: str, log: Logge
     """Save an entry of which the last saved counts inside a transaction."""
     latest = latest_version(cursor, given)
     if latest and latest[1] == content_of(given):
-        (kept,) = _read(cursor, type(given), parent=None, identity=given.identity)
-        return kept
+        return versions_seen(cursor, type(given), given.identity)[-1]
     return write_version(cursor, given, latest[0] + 1 if latest else 1, by=by, log=log)
 
 
-def _read(
-    cursor: duckdb.DuckDBPyConnection, kind: type[E], *, parent: str | None, identity: str | None
-) -> tuple[Kept[E], ...]:
-    if identity is not None:
-        return _read_one(cursor, kind, identity)
-    lines = cursor.execute(sql.statement("entries"), {"kind": kind.KIND, "parent": parent}).fetchall()
-    kept = (
-        Kept(kind.of(name, place, json.loads(content)), version, author, saved_at, made_by, made_at)
-        for name, place, version, content, author, saved_at, made_at, made_by in lines
-        if content
-    )
-    return tuple(sorted(kept, key=lambda one: (one.made_at, one.entry.identity)))
+def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> list[tuple[Any, ...]]:
+    return cursor.execute(sql.statement("entry_versions"), {"kind": kind.KIND, "identity": identity}).fetchall()
 
 
-def _read_one(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
-    """Read one entry from its few versions: that is a fifth of the work of finding the latest of all."""
-    asked = {"kind": kind.KIND, "identity": identity}
-    lines = cursor.execute(sql.statement("entry_versions"), asked).fetchall()
-    if not lines or lines[-1][3] is None:
-        return ()
-    name, parent, version, content, author, saved_at = lines[-1]
-    return (Kept(kind.of(name, parent, json.loads(content)), version, author, saved_at, lines[0][4], lines[0][5]),)
+def _kept(kind: type[E], line: tuple[Any, ...], first: tuple[Any, ...]) -> Kept[E]:
+    name, parent, version, content, author, saved_at = line
+    return Kept(kind.of(name, parent, json.loads(content)), version, author, saved_at, first[4], first[5])
 
 
 def latest_version(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> tuple[int, str | None, str, datetime] | None:
@@ -213,8 +207,7 @@ def write_version(
     """Write a version of an entry. The caller has seen to it that it follows on the latest."""
     _add(cursor, entry, version, content_of(entry), by, datetime.now())
     _log(cursor, entry, log, by)
-    (kept,) = _read(cursor, type(entry), parent=None, identity=entry.identity)
-    return kept
+    return versions_seen(cursor, type(entry), entry.identity)[-1]
 
 
 def _add(

@@ -10,13 +10,14 @@ import duckdb
 
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.agenda import free_place, shifted
-from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot, analysis_identity
+from jamstalld.dialogue.analyses import Cause, Snapshot
 from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.dialogue.gathering import regrouped
 from jamstalld.dialogue.meetings import Contribution, Meeting, Point, new_code
 from jamstalld.errors import JamstalldError
+from jamstalld.store.analyses import analyses_seen, next_identity, write_in
 from jamstalld.store.database import Database
-from jamstalld.store.dialogue import alter_seen, entries_seen, put_seen, save_seen
+from jamstalld.store.dialogue import alter_seen, entries_seen, entry_seen, save_seen
 
 MOST_POINTS = 60
 """How many points one agenda may have."""
@@ -99,7 +100,7 @@ def show_point(database: Database, meeting: str, point: str, *, by: str) -> Kept
                 return meeting
             return replace(meeting, point=point, point_since=now)
 
-        before = next((kept for kept in entries_seen(cursor, Meeting) if kept.entry.identity == meeting), None)
+        before = entry_seen(cursor, Meeting, meeting)
         after = alter_seen(cursor, Meeting, meeting, moved, by=by)
         if before and before.version != after.version:
             if before.entry.point in points:
@@ -139,12 +140,8 @@ def make_cause(
         If one of them has been taken away.
     """
     with database.write() as cursor:
-        there = [kept.entry for kept in entries_seen(cursor, Analysis) if kept.entry.subject == seen.subject]
-        analysis = next((one.identity for one in there if not one.final), "")
-        if not analysis:
-            put_seen(cursor, seen, by=by)
-            begun = Analysis(analysis_identity(seen.subject, len(there)), "", seen.subject, seen.identity, about.title)
-            analysis = save_seen(cursor, begun, by=by, log=("analysis_begun", "")).entry.identity
+        identity = next_identity(seen.subject, analyses_seen(cursor, seen.subject))
+        analysis = write_in(cursor, identity, seen, by).entry.identity
         made = Cause(new_identity(), analysis, text, origin=contributions[0])
         _mark_moved(cursor, contributions, made.identity, by)
         alter_seen(cursor, Point, about.identity, lambda point: replace(point, analysis=analysis), by=by)

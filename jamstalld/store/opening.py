@@ -6,7 +6,6 @@ What may be wrong is told in words; a file of an earlier version is copied befor
 from __future__ import annotations
 
 import threading
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -16,6 +15,7 @@ from jamstalld.protect import DEFAULT_THRESHOLD, check_threshold, fingerprint, r
 from jamstalld.store import sql
 from jamstalld.store.copies import keep_backup
 from jamstalld.store.database import Database, write_setting
+from jamstalld.store.migrating import last_migration, migrate, newest
 
 # The app and the participants' pages may open a new file in the same moment.
 _OPENING = threading.Lock()
@@ -54,12 +54,8 @@ def open_database(
         If the salt cannot be read or the threshold is not allowed.
     """
     asked = None if threshold is None else check_threshold(threshold)
-    if path.exists() and not salt_file.exists():
-        raise DatabaseError(
-            f"Saltfilen {salt_file} saknas. Utan den skulle skyddet ge andra tal än förut. "
-            "Hämta den från säkerhetskopian. Är den förlorad: jamstalld salt --reason TEXT låter databasen fortsätta "
-            "med ett nytt."
-        )
+    if path.exists():
+        refuse_without_salt(salt_file)
     salt = read_salt(salt_file)
     database = Database(path, key, salt)
     try:
@@ -75,21 +71,30 @@ def open_database(
     return database
 
 
+def refuse_without_salt(salt_file: Path) -> None:
+    """Refuse to go on with an old database before a new salt is made for it.
+
+    Raises
+    ------
+    DatabaseError
+        If there is no salt.
+    """
+    if not salt_file.exists():
+        raise DatabaseError(
+            f"Saltfilen {salt_file} saknas. Utan den skulle skyddet ge andra tal än förut. "
+            "Hämta den från säkerhetskopian. Är den förlorad: jamstalld salt --reason TEXT låter databasen fortsätta "
+            "med ett nytt."
+        )
+
+
 def _migrate(database: Database) -> None:
     with database.write() as cursor:
         cursor.execute(sql.statement("ensure_migration_log"))
-        ((done,),) = cursor.execute(sql.statement("last_migration")).fetchall()
-    newest = sql.migrations()[-1][0]
-    if done > newest:
-        raise DatabaseError("Databasen är gjord av en nyare version av Jämställd. Uppdatera programmet.")
-    if 0 < done < newest:
+        done = last_migration(cursor)
+    if 0 < done < newest():
         keep_backup(database, "uppgradering")
     with database.write() as cursor:
-        for number, name, text in sql.migrations():
-            if number > done:
-                cursor.execute(text)
-                entry = {"number": number, "name": name, "applied_at": datetime.now()}
-                cursor.execute(sql.statement("log_migration"), entry)
+        migrate(cursor)
 
 
 def _settle(database: Database, threshold: int | None, *, any_salt: bool) -> None:

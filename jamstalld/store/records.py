@@ -21,6 +21,7 @@ from jamstalld.store.database import Database, kept_until_written
 State = Literal["active", "replaced", "withdrawn"]
 Action = Literal[
     "loaded", "replaced", "withdrawn", "restored", "declared", "removed", "profiled", "forgotten", "threshold", "salt",
+    "database_restored",
     "population", "depopulated", "grouped", "regrouped", "ungrouped",
     "analysis_begun", "analysis_finalised", "justified", "cause_judged",
     "action_added", "action_changed", "action_removed",

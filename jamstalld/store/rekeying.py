@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from jamstalld.errors import DatabaseError, JamstalldError
-from jamstalld.store.attaching import attach
+from jamstalld.errors import JamstalldError
+from jamstalld.store.attaching import forget, shut_in
 
 
 def change_key(path: Path, old: str | None, new: str | None) -> None:
@@ -30,23 +30,23 @@ def change_key(path: Path, old: str | None, new: str | None) -> None:
     if not path.is_file():
         raise JamstalldError(f"Databasen {path} finns inte.")
     part = path.with_name(f"{path.name}.part")
-    root = duckdb.connect(":memory:")
     try:
-        part.unlink(missing_ok=True)
-        attach(root, path, old, "house")
-        attach(root, part, new, "other")
-        part.chmod(0o600)
-        root.execute("COPY FROM DATABASE house TO other")
-        root.execute("CHECKPOINT other")
-        root.execute("DETACH other")
-        root.execute("DETACH house")
+        forget(part)
+        _write_anew(path, old, part, new)
         part.replace(path)
-    except DatabaseError:
-        raise
     except (OSError, duckdb.Error) as error:
         raise JamstalldError(
             "Databasen går inte att skriva om. Kontrollera behörigheten och att disken har plats. Inget har ändrats."
         ) from error
     finally:
+        forget(part)
+
+
+def _write_anew(path: Path, old: str | None, part: Path, new: str | None) -> None:
+    root = shut_in(house=(path, old), other=(part, new))
+    try:
+        root.execute("CHECKPOINT house")  # a log with the old key would lie beside the file with the new one
+        root.execute("COPY FROM DATABASE house TO other")
+        root.execute("CHECKPOINT other")
+    finally:
         root.close()
-        part.unlink(missing_ok=True)

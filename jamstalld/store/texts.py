@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import duckdb
 
 from jamstalld.dialogue.entries import Kept, new_identity
-from jamstalld.dialogue.texts import LONGEST, Text, joined, text_identity
+from jamstalld.dialogue.texts import LONGEST, Text, continues, joined, text_identity
 from jamstalld.errors import JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.database import Database
-from jamstalld.store.dialogue import content_of, entry_seen, latest_version, remove_seen, write_version
+from jamstalld.store.dialogue import (
+    content_of,
+    entry_seen,
+    latest_version,
+    remove_seen,
+    versions_seen,
+    write_version,
+)
 
+NO_NAME = "Utan namn"
+"""Who wrote what nobody has put a name to."""
 _WRITTEN_ON = timedelta(minutes=5)
 """For how long what one person goes on typing is one version."""
 
@@ -52,15 +62,27 @@ def save_text_seen(
         raise JamstalldError(f"Texten är för lång. Skriv högst {LONGEST} tecken i varje ruta.")
     written = Text(text_identity(subject, field, line), subject, field, text, line)
     latest = latest_version(cursor, written)
-    version, content, author, saved_at = latest or (0, None, "", datetime.min)
-    if version != based_on and content != content_of(written):
+    version = latest[0] if latest else 0
+    before = versions_seen(cursor, Text, written.identity)
+    if latest and latest[1] == content_of(written):
+        return before[-1]
+    if version != based_on:
         line = new_identity()
         aside = replace(written, identity=text_identity(subject, field, line), line=line)
         return write_version(cursor, aside, 1, by=by)
-    if version > 1 and author == by and datetime.now() - saved_at < _WRITTEN_ON:
+    if _is_still_typing(before, text, by):
         identity = {"kind": Text.KIND, "identity": written.identity, "version": version}
         cursor.execute(sql.statement("drop_entry_version"), identity)
     return write_version(cursor, written, version + 1, by=by)
+
+
+def _is_still_typing(before: Sequence[Kept[Text]], text: str, by: str) -> bool:
+    """Tell whether a text holds all of the latest version, by the same person, soon after the version before that."""
+    if len(before) < 2 or by.strip() in ("", NO_NAME):
+        return False
+    earlier, latest = before[-2:]
+    soon = datetime.now() - earlier.saved_at < _WRITTEN_ON
+    return soon and latest.author == by and continues(latest.entry.text, text)
 
 
 def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = True) -> Kept[Text] | None:
@@ -80,6 +102,8 @@ def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = Tr
     ------
     ChangedError
         If somebody has written on, or joined it already.
+    JamstalldError
+        If they are too long together. Both are kept as they are.
     """
     text = aside.entry
     whole = Text(text_identity(text.parent, text.field), text.parent, text.field)
@@ -90,4 +114,9 @@ def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = Tr
             return now
         version = latest_version(cursor, whole)
         merged = replace(whole, text=joined(now.entry.text if now else "", text.text))
+        if len(merged.text) > LONGEST:
+            raise JamstalldError(
+                f"Texterna är för långa att läggas ihop: tillsammans får de ha högst {LONGEST} tecken. Korta någon av "
+                "dem först. Inget har ändrats."
+            )
         return write_version(cursor, merged, version[0] + 1 if version else 1, by=by)

@@ -14,8 +14,9 @@ from jamstalld.dialogue.entries import Entry
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.errors import RequestError
 from jamstalld.export.history import history_csv, history_workbook
-from jamstalld.history import Line, Wanted, chosen, day, history
+from jamstalld.history import Line, Wanted, chosen, history
 from jamstalld.store import entry
+from jamstalld.typed import typed_day
 from jamstalld.ui import state
 from jamstalld.ui.actions.board import CHOSEN as ACTION
 from jamstalld.ui.meetings.current import MEETING
@@ -23,7 +24,7 @@ from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
 from jamstalld.ui.subject_links import subject_link
 from jamstalld.wording.log import GROUPS
-from jamstalld.wording.numbers import moment_text, number
+from jamstalld.wording.numbers import counted, moment_text, number
 
 EVERYTHING, EVERYBODY = "Allt", "Alla"
 ON_A_PAGE = 25
@@ -89,8 +90,8 @@ def _menus(lines: Sequence[Line]) -> Wanted:
         words = st.text_input("Sök", key="sok", max_chars=100, width=220)
     return Wanted(
         kinds=() if kind in (None, EVERYTHING) else (kind,),
-        first=day(first),
-        last=day(last),
+        first=typed_day(first),
+        last=typed_day(last),
         who="" if who in (None, EVERYBODY) else who,
         words=words,
     )
@@ -144,7 +145,7 @@ def _question(line: Line) -> Subject | None:
 def _offer(lines: Sequence[Line], wanted: Wanted) -> None:
     """Offer the chosen lines as files; the workbook is made when it is asked for."""
     st.markdown("## Ladda ner")
-    st.caption(f"De {number(len(lines))} rader som är valda.")
+    st.caption(f"{counted(len(lines), 'rad är vald', 'rader är valda')}.")
     with st.container(horizontal=True):
         st.download_button(
             "Ladda ner som CSV",
@@ -174,5 +175,5 @@ def _about(lines: Sequence[Line], wanted: Wanted) -> list[str]:
     narrowed = [f"{name}: {value}" for name, value in told if value]
     return [
         "Det som har lästs in, bedömts och beslutats i Jämställd, den senaste raden först.",
-        f"{len(lines)} rader. Urval: {'; '.join(narrowed) if narrowed else 'allt'}.",
+        f"{counted(len(lines), 'rad', 'rader')}. Urval: {'; '.join(narrowed) if narrowed else 'allt'}.",
     ]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from jamstalld.errors import RequestError
 from jamstalld.health import examine
+from jamstalld.loading import user_name
 from jamstalld.settings import read_settings
 from jamstalld.store import Backup, back_up, backups, restore_backup
 from jamstalld.ui import state
@@ -102,8 +103,8 @@ def _ask(path: str | None) -> None:
 
 
 def _restore(path: Path) -> None:
-    done = attempt(_PLACE, lambda: restore_backup(state.database(), path), "Databasen är återställd från kopian.")
-    if done:
+    done = "Databasen är återställd från kopian."
+    if attempt(_PLACE, lambda: restore_backup(state.database(), path, by=user_name()), done):
         _ask(None)
 
 

@@ -18,7 +18,7 @@ from jamstalld.ui.plain import without_options
 from jamstalld.ui.tables import show_table
 from jamstalld.ui.upload.page import TYPES
 from jamstalld.ui.upload.problems import show_problems
-from jamstalld.wording.numbers import moment_text, number
+from jamstalld.wording.numbers import counted, moment_text, number
 
 _PLACE = "population"
 _YEAR, _SOURCE, _REMOVED = "population_year", "population_source", "population_removed"
@@ -97,8 +97,8 @@ def _take(loaded: Sequence[Population]) -> None:
 def _offer(checked: CheckedPopulation, loaded: Sequence[Population], source: str) -> None:
     """Show what was read, and offer to load it, or to replace what is there."""
     st.caption(
-        f"{number(checked.rows_read)} rader lästa, {number(checked.rows_set_aside)} lades åt sidan (summor och "
-        "anmärkningar)."
+        f"{counted(checked.rows_read, 'rad läst', 'rader lästa')}, {number(checked.rows_set_aside)} lades åt sidan "
+        "(summor och anmärkningar)."
     )
     women_and_men = [(year, *(checked.number(year, sex) for sex in ("kvinna", "man"))) for year in checked.years]
     show_table([{"År": str(year), "Kvinnor": number(women), "Män": number(men)} for year, women, men in women_and_men])

@@ -21,7 +21,7 @@ from jamstalld.intake import CheckedDelivery, Problem
 from jamstalld.intake.problems import problem
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database, Question, released_counts
-from jamstalld.wording.numbers import number, quarter_text
+from jamstalld.wording.numbers import counted, number, quarter_text
 from jamstalld.wording.sentences import share_text
 
 EARLIER = 4  # quarters
@@ -226,7 +226,7 @@ def _name(quarter: int, place: Place, *, several: bool) -> str:
 
 def _volume(name: str, counts: NDArray[np.int64], earlier: Earlier) -> str:
     mean = earlier.counts.sum() / len(earlier.counts)
-    return f"{name} ({number(int(counts.sum()))} rader mot omkring {number(float(mean))} förut)"
+    return f"{name} ({counted(int(counts.sum()), 'rad', 'rader')} mot omkring {number(float(mean))} förut)"
 
 
 def _split(name: str, counts: NDArray[np.int64], earlier: Earlier) -> str:

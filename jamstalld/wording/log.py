@@ -9,6 +9,7 @@ ACTIONS: Mapping[str, str] = {
     "replaced": "Ersatt",
     "withdrawn": "Tillbakadragen",
     "restored": "Återställd",
+    "database_restored": "Databasen återställd från en säkerhetskopia",
     "declared": "Egen uppgift tillagd",
     "removed": "Egen uppgift borttagen",
     "profiled": "Profil sparad",
@@ -40,7 +41,10 @@ ACTIONS: Mapping[str, str] = {
 }
 
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "underlag": ("Underlag", ("loaded", "replaced", "withdrawn", "restored", "population", "depopulated")),
+    "underlag": (
+        "Underlag",
+        ("loaded", "replaced", "withdrawn", "restored", "database_restored", "population", "depopulated"),
+    ),
     "inläsning": ("Hur filer läses", ("declared", "removed", "profiled", "forgotten")),
     "indelningar": ("Indelningar", ("grouped", "regrouped", "ungrouped")),
     "skydd": ("Skydd av små tal", ("threshold", "salt")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jamstalld.wording.numbers import NBSP, number
+from jamstalld.wording.numbers import NBSP, counted, number
 
 _HOUR = 60
 _MONTHS = ("jan.", "feb.", "mars", "april", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.")
@@ -17,9 +17,9 @@ def length_text(minutes: int) -> str:
     ('1 minut', '1 timme', '3 timmar 30 minuter')
     """
     hours, rest = divmod(minutes, _HOUR)
-    parts = [_counted(hours, "timme", "timmar")] if hours else []
+    parts = [counted(hours, "timme", "timmar")] if hours else []
     if rest or not hours:
-        parts.append(_counted(rest, "minut", "minuter"))
+        parts.append(counted(rest, "minut", "minuter"))
     return " ".join(parts)
 
 
@@ -74,13 +74,13 @@ def written_line(contributions: int, writers: int, voters: int) -> str:
     """Say how much has been written, by how many, and how many have voted."""
     if not contributions:
         return "Inget är skrivet än."
-    written = f"{number(contributions)} bidrag från {_counted(writers, 'deltagare', 'deltagare')}"
+    written = f"{number(contributions)} bidrag från {counted(writers, 'deltagare', 'deltagare')}"
     return f"{written}. {number(voters)} har röstat." if voters else f"{written}."
 
 
 def dots_text(dots: int) -> str:
     """Write how many dots something has, ``"1 prick"``."""
-    return _counted(dots, "prick", "prickar")
+    return counted(dots, "prick", "prickar")
 
 
 def more_line(more: int) -> str:
@@ -100,7 +100,3 @@ def spaced(code: str) -> str:
 
 def _clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"

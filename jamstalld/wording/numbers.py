@@ -31,6 +31,15 @@ def number(value: float | Decimal, decimals: int = 0) -> str:
     return (MINUS if negative else "") + text
 
 
+def counted(count: int, one: str, many: str) -> str:
+    r"""Write how many there are of something, and what that is called.
+
+    >>> counted(1, "rad", "rader"), counted(1200, "rad", "rader")
+    ('1 rad', '1\xa0200 rader')
+    """
+    return f"{number(count)} {one if count == 1 else many}"
+
+
 def parse_number(text: str) -> float:
     """Read a number a person has typed: decimal comma or point, spaces between thousands, any minus sign.
 

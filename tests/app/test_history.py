@@ -114,7 +114,7 @@ def test_kind_person_days_and_words_narrow_it() -> None:
         "Inget stämmer med det du har valt. Välj mer, eller sök på något annat."
     ]
     at.text_input(key="till").set_value("igår")
-    assert [error.value for error in ran(at).error] == ["Skriv dagen som år-månad-dag, till exempel 2026-01-31."]
+    assert [error.value for error in ran(at).error] == ["Skriv datumet med år, månad och dag, till exempel 2026-12-31."]
 
 
 def test_a_long_history_is_turned_page_by_page() -> None:

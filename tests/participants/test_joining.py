@@ -102,6 +102,15 @@ def test_those_who_were_there_are_thanked_when_it_is_over(room: Room) -> None:
     assert "Ledningsgruppen i maj" in answer.words
 
 
+def test_those_who_were_there_and_type_the_code_again_are_told_that_it_is_over(room: Room) -> None:
+    phone = room.phone()
+    room.change(state="closed", code="", point="")
+    for answer in (phone.post("/delta", kod=room.code), phone.join()):
+        assert answer.status == 200
+        assert "Tack för att du var med" in answer.words
+        assert "Mötets kod" not in answer.words
+
+
 def test_a_server_that_has_started_anew_knows_its_participants_by_their_phones(room: Room) -> None:
     phone = room.phone()
     phone.write(room.point, "Vana")

@@ -44,6 +44,8 @@ def test_nobody_has_more_dots_than_the_others(room: Room, written: tuple[Phone, 
     assert phone.place(room.point, one, 4).status == 409
     assert room.ballots() == [{one: 3}]
     assert 'aria-disabled="true">+<' in phone.get().part("rosta")
+    room.at(dots=1)
+    assert "Du har 1 prick. Ta bort" in phone.place(room.point, one, 2).words
 
 
 def test_the_same_placing_sent_again_counts_once(room: Room, written: tuple[Phone, str, str]) -> None:

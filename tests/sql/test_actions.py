@@ -16,7 +16,6 @@ from jamstalld.actions import (
     set_status,
     standings,
     standings_to_json,
-    typed_day,
     typed_size,
 )
 from jamstalld.dialogue.actions import Action, overdue
@@ -26,27 +25,6 @@ from jamstalld.store import ChangedError, Database, entries, events
 Make = Callable[..., Database]
 TODAY = date(2026, 11, 29)
 SECRET = "19121212-1212 Anna"
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("", ""),
-        ("  ", ""),
-        ("2026-12-31", "2026-12-31"),
-        (" 31 december 2026 ", "2026-12-31"),
-        ("31/12 2026", "2026-12-31"),
-        ("261231", "2026-12-31"),
-    ],
-)
-def test_a_day_is_read_as_swedes_write_it(text: str, day: str) -> None:
-    assert typed_day(text) == day
-
-
-@pytest.mark.parametrize("text", ["snart", "12/31/2026", "2026-02-30", "1999-12-31", "k4"])
-def test_what_is_no_day_is_refused(text: str) -> None:
-    with pytest.raises(RequestError, match="Skriv datumet med år, månad och dag, till exempel 2026-12-31"):
-        typed_day(text)
 
 
 def test_a_size_is_a_number_above_0_or_nothing() -> None:

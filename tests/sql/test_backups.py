@@ -13,19 +13,25 @@ import pytest
 
 from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.loading import Outcome
+from jamstalld.periods import Quarter
 from jamstalld.store import (
     Database,
     attaching,
     back_up,
     backups,
+    change_threshold,
     copies,
     data_info,
     deliveries,
+    events,
     open_database,
     restore_backup,
+    sql,
 )
 from jamstalld.store.copies import DAYS, LATEST, MONTHS, Backup, folder_of, keep_backup, kept_of
+from jamstalld.store.migrating import last_migration, newest
 from tests.conftest import write_salt
+from tests.sql.earlier import earlier
 from tests.sql.people import alike
 
 Make = Callable[..., Database]
@@ -41,6 +47,11 @@ def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(map(repr, cursor.execute(f"FROM {name}").fetchall())) for (name,) in tables}
 
 
+def but_the_log(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Read every row but those that say what was done: restoring adds one."""
+    return {name: rows for name, rows in contents(database).items() if name != "app.event"}
+
+
 def test_a_copy_holds_all_that_the_database_holds(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
     database = make_database()
     load_rows(database, alike(30))
@@ -52,7 +63,11 @@ def test_a_copy_holds_all_that_the_database_holds(make_database: Make, load_rows
         assert target.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_copy_is_made_while_others_read_and_write(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_while_open", [True, False])
+def test_a_copy_is_made_while_others_read_and_write(
+    make_database: Make, load_rows: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_while_open: bool
+) -> None:
+    monkeypatch.setattr(copies, "_CAN_READ_OPEN_FILES", read_while_open)
     database = make_database()
     load_rows(database, alike(30))
     stop = threading.Event()
@@ -97,17 +112,79 @@ def test_restoring_gives_back_what_was_copied_and_keeps_what_was_there(
 ) -> None:
     database = make_database()
     load_rows(database, alike(30))
-    before = contents(database)
+    before, lines = but_the_log(database), events(database)
     back_up(database, tmp_path / "kopia.duckdb")
     load_rows(database, alike(20, quarter="2025K2"))
-    later = contents(database)
-    kept = restore_backup(database, tmp_path / "kopia.duckdb")
-    assert contents(database) == before
+    later = but_the_log(database)
+    kept = restore_backup(database, tmp_path / "kopia.duckdb", by="Ada")
+    assert but_the_log(database) == before
     assert data_info(database).last == deliveries(database)[0].quarters[-1]
-    restore_backup(database, kept)
-    assert contents(database) == later
+    line, *earlier_lines = events(database)
+    assert (line.action, line.done_by, line.text) == ("database_restored", "Ada", "kopia.duckdb")
+    assert tuple(earlier_lines) == lines
+    restore_backup(database, kept, by="Ada")
+    assert but_the_log(database) == later
     # And it can still be written to.
     load_rows(database, alike(10, quarter="2025K3"))
+
+
+@pytest.mark.parametrize("migrations", range(1, len(sql.migrations())))
+def test_a_copy_of_an_earlier_version_is_brought_up_to_date(
+    make_database: Make, load_rows: Load, tmp_path: Path, migrations: int
+) -> None:
+    filled = make_database()
+    load_rows(filled, alike(30))
+    filled.close()
+    source = earlier(filled.path, tmp_path / "gammal.duckdb", migrations=migrations)
+    database = make_database()
+    load_rows(database, alike(20, quarter="2025K2"))
+    restore_backup(database, source, by="Ada")
+    with database.read() as cursor:
+        assert last_migration(cursor) == newest()
+    assert data_info(database).last == Quarter.parse("2025K1")
+    load_rows(database, alike(10, quarter="2025K3"))
+    assert events(make_database(path=database.path))[-1].action == "loaded"
+
+
+def test_the_higher_threshold_goes_on_and_the_log_says_so(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
+    database, copies_of = make_database(threshold=5), {5: tmp_path / "fem.duckdb", 7: tmp_path / "sju.duckdb"}
+    load_rows(database, alike(30))
+    back_up(database, copies_of[5])
+    change_threshold(database, 7, by="Ada")
+    back_up(database, copies_of[7])
+    restore_backup(database, copies_of[5], by="Bo")
+    assert database.threshold == 7
+    restored, raised = events(database)[:2]
+    assert (restored.action, raised.action, raised.done_by) == ("database_restored", "threshold", "Bo")
+    assert raised.text.startswith("Från 5 till 7.")
+    change_threshold(database, 5, by="Ada", reason="Prov.")
+    restore_backup(database, copies_of[7], by="Bo")
+    assert database.threshold == 7
+    assert [line.action for line in events(database)[:2]] == ["database_restored", "threshold"]
+    assert events(database)[1].done_by == "Ada"
+
+
+def test_what_an_interrupted_copy_left_is_not_taken_for_the_log_of_the_next(
+    make_database: Make, load_rows: Load, tmp_path: Path
+) -> None:
+    database = make_database()
+    load_rows(database, alike(30))
+    version = data_info(database).version
+    for left in (tmp_path / "kopia.duckdb.part.wal", database.path.with_name(f"{database.path.name}.part.wal")):
+        left.write_bytes(b"halvt" * 100)
+    back_up(database, tmp_path / "kopia.duckdb")
+    restore_backup(database, tmp_path / "kopia.duckdb", by="Ada")
+    assert data_info(database).version == version
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_a_message_names_the_copy_and_not_the_file_it_is_opened_as(make_database: Make, tmp_path: Path) -> None:
+    source = tmp_path / "kopia.duckdb"
+    source.write_text("hej" * 1000)
+    with pytest.raises(DatabaseError) as error:
+        restore_backup(make_database(), source, by="Ada")
+    assert str(source) in error.value.message
+    assert ".part" not in error.value.message
 
 
 @pytest.mark.parametrize("spoilt", ["half", "other salt", "no database", "missing"])
@@ -125,7 +202,7 @@ def test_what_is_no_whole_copy_of_this_database_is_refused_and_nothing_changed(
     elif spoilt == "no database":
         source.write_text("hej" * 1000)
     with pytest.raises(JamstalldError):
-        restore_backup(database, source)
+        restore_backup(database, source, by="Ada")
     assert contents(database) == before
     assert not list(database.path.parent.glob("*.part*"))
 
@@ -138,8 +215,8 @@ def test_a_copy_that_is_not_whole_is_not_kept(
     def broken(path: Path, target: Path) -> None:
         target.write_bytes(path.read_bytes()[:5000])
 
-    monkeypatch.setattr(copies, "_copy", broken)
-    with pytest.raises(DatabaseError):
+    monkeypatch.setattr(copies, "copy_file", broken)
+    with pytest.raises(DatabaseError, match=r"kopia\.duckdb är ingen|kopia\.duckdb är inte hel|kopia\.duckdb går inte"):
         back_up(database, tmp_path / "kopia.duckdb")
     assert not (tmp_path / "kopia.duckdb").exists()
 
@@ -151,6 +228,8 @@ def test_a_copy_is_kept_before_each_delivery_but_the_first(make_database: Make, 
     load_rows(database, alike(20, quarter="2025K2"))
     (one,) = backups(database.path)
     assert one.before == "leverans"
+    assert load_rows(database, alike(20, quarter="2025K2")).already_loaded
+    assert backups(database.path) == (one,)
     assert len(deliveries(make_database(path=one.path))) == 1
     if os.name == "posix":
         assert folder_of(database.path).stat().st_mode & 0o777 == 0o700
@@ -206,7 +285,7 @@ def test_everybody_who_has_it_open_sees_what_was_put_back(make_database: Make, l
     back_up(database, tmp_path / "kopia.duckdb")
     load_rows(database, alike(20, quarter="2025K2"))
     assert str(data_info(other).last) == "2025K2"
-    restore_backup(other, tmp_path / "kopia.duckdb")
+    restore_backup(other, tmp_path / "kopia.duckdb", by="Ada")
     assert [str(data_info(one).last) for one in (database, other)] == ["2025K1", "2025K1"]
     other.close()
     load_rows(database, alike(5, quarter="2025K3"))
@@ -221,10 +300,10 @@ def test_nothing_is_put_back_while_somebody_reads(
     before = contents(database)
     monkeypatch.setattr(attaching, "SECONDS_TO_FINISH", 0.1)
     with database.read(), pytest.raises(DatabaseError, match="används just nu"):
-        restore_backup(database, tmp_path / "kopia.duckdb")
+        restore_backup(database, tmp_path / "kopia.duckdb", by="Ada")
     assert contents(database) == before
-    restore_backup(database, tmp_path / "kopia.duckdb")
-    assert contents(database) == before
+    restore_backup(database, tmp_path / "kopia.duckdb", by="Ada")
+    assert data_info(database).last == data_info(make_database(path=tmp_path / "kopia.duckdb")).last
 
 
 def test_readers_and_writers_go_on_while_it_is_put_back(make_database: Make, load_rows: Load, tmp_path: Path) -> None:
@@ -247,7 +326,7 @@ def test_readers_and_writers_go_on_while_it_is_put_back(make_database: Make, loa
         worker.start()
     try:
         for _ in range(3):
-            restore_backup(database, tmp_path / "kopia.duckdb")
+            restore_backup(database, tmp_path / "kopia.duckdb", by="Ada")
     finally:
         stop.set()
         for worker in workers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from threading import Barrier
 
 import pytest
@@ -17,6 +17,7 @@ from jamstalld.dialogue.meetings import Ballot, ballot_identity
 from jamstalld.dialogue.texts import LONGEST, Text, text_identity
 from jamstalld.errors import JamstalldError
 from jamstalld.store import (
+    NO_NAME,
     ChangedError,
     Database,
     alter,
@@ -30,6 +31,7 @@ from jamstalld.store import (
     save_text,
     versions,
 )
+from jamstalld.store import dialogue as keeping
 from jamstalld.store import texts as room
 
 Make = Callable[..., Database]
@@ -152,6 +154,60 @@ def test_what_one_person_goes_on_typing_is_one_version(make_database: Make, monk
     texts = [kept.entry.text for kept in versions(database, Text, name)]
     assert texts == ["V", "Vi ser att", "Vi ser att kvinnor", "Vi ser att män"]
     assert based_on == 6
+
+
+def kept_versions(database: Database, *written: str, by: str = "Ada") -> list[str]:
+    """Save texts over each other in one field, and give those that are kept."""
+    based_on = 0
+    for text in written:
+        based_on = save_text(database, "a", "seen", text, by=by, based_on=based_on).version
+    return [kept.entry.text for kept in versions(database, Text, text_identity("a", "seen"))]
+
+
+def test_a_text_that_is_taken_away_or_changed_is_still_a_version(make_database: Make) -> None:
+    written = ["Vi", "Vi ser att kvinnor", "", "Något annat", "Något helt annat", "Inget"]
+    assert kept_versions(make_database(), *written) == ["Vi", "Vi ser att kvinnor", "Något helt annat", "Inget"]
+
+
+@pytest.mark.parametrize("nobody", [NO_NAME, ""])
+def test_those_who_have_no_name_may_be_several(make_database: Make, nobody: str) -> None:
+    written = ["V", "Vi", "Vi ser"]
+    assert kept_versions(make_database(), *written, by=nobody) == written
+
+
+def test_who_types_for_long_leaves_a_version_now_and_then(make_database: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However short the pauses are."""
+    started = datetime(2026, 11, 29, 12)
+
+    class Clock(datetime):
+        minutes = 0
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            cls.minutes += 1
+            return started + timedelta(minutes=cls.minutes // 2)
+
+    monkeypatch.setattr(room, "datetime", Clock)
+    monkeypatch.setattr(keeping, "datetime", Clock)
+    kept = kept_versions(make_database(), *("V" * length for length in range(1, 31)))
+    assert 4 <= len(kept) <= 8
+    assert kept[-1] == "V" * 30
+
+
+def test_the_same_text_again_is_no_version(make_database: Make) -> None:
+    database = make_database()
+    first = save_text(database, "a", "seen", "Samma", by="Ada", based_on=0)
+    assert save_text(database, "a", "seen", "Samma", by="Bo", based_on=first.version) == first
+    assert versions(database, Text, first.entry.identity) == (first,)
+
+
+def test_texts_that_are_too_long_together_are_kept_as_they_are(make_database: Make) -> None:
+    database = make_database()
+    whole = save_text(database, "a", "seen", "b" * LONGEST, by="Bo", based_on=0)
+    aside = save_text(database, "a", "seen", "Adas text", by="Ada", based_on=0)
+    with pytest.raises(JamstalldError, match="högst 20000 tecken"):
+        join_text(database, aside, by="Ada")
+    assert set(entries(database, Text, "a")) == {whole, aside}
 
 
 def test_what_two_write_at_once_is_kept_side_by_side_and_joined(make_database: Make) -> None:

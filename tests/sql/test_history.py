@@ -14,8 +14,7 @@ from jamstalld.dialogue.analyses import Analysis, Cause
 from jamstalld.dialogue.challenges import OwnChallenge, Trial, known_challenges
 from jamstalld.dialogue.entries import Entry
 from jamstalld.dialogue.meetings import Meeting
-from jamstalld.errors import RequestError
-from jamstalld.history import Line, Wanted, chosen, day, history
+from jamstalld.history import Line, Wanted, chosen, history
 from jamstalld.store import Database, deliveries, put, remove, save, withdraw
 from jamstalld.store.records import Action as Done
 from jamstalld.wording.log import ACTIONS, GROUP_OF, GROUPS
@@ -113,9 +112,3 @@ def test_a_title_that_the_log_says_too_is_said_once(make_database: Make) -> None
 )
 def test_lines_are_narrowed(wanted: Wanted, found: bool) -> None:
     assert chosen([line()], wanted) == ((line(),) if found else ())
-
-
-def test_a_day_that_is_none_is_said_with_the_form_it_has() -> None:
-    assert day("") is None
-    with pytest.raises(RequestError, match="år-månad-dag, till exempel 2026-01-31"):
-        day("29/11")

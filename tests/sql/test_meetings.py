@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
+from threading import Barrier, Event
+from typing import Any
 
 import pytest
 
@@ -21,18 +22,24 @@ from jamstalld.store import (
     ChangedError,
     Database,
     MovedError,
+    RefusedError,
     add_point,
+    alter,
     close_meeting,
+    contribute,
+    contributing,
     entries,
     entry,
     events,
     make_action,
     make_cause,
     open_meeting,
+    place_dots,
     plan_meeting,
     put,
     put_together,
     remove,
+    rewrite,
     save,
     shift_point,
     show_point,
@@ -40,7 +47,7 @@ from jamstalld.store import (
 from jamstalld.store import meetings as room
 
 Make = Callable[..., Database]
-SUBJECT = {"kind": "view", "request": {"measure": "approval"}}
+SUBJECT = {"kind": "view", "request": {"measure": "approval", "filters": {"area": "Äldre"}}}
 SEEN = Snapshot("s", "", title="Bifall", subject=SUBJECT)
 
 
@@ -196,14 +203,17 @@ def test_a_contribution_becomes_a_cause_once_in_the_analysis_that_is_being_writt
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(move, ("Ada", "Bo"))) == [False, True]
     (analysis,) = entries(database, Analysis)
-    assert (analysis.entry.title, analysis.entry.subject, analysis.entry.snapshot) == (view.title, SUBJECT, "s")
+    assert (analysis.entry.title, analysis.entry.subject, analysis.entry.snapshot) == ("Bifall · Äldre", SUBJECT, "s")
     (made,) = entries(database, Cause)
     assert made.entry == Cause(made.entry.identity, analysis.entry.identity, "=Vana", origin=one.identity)
     moved = [kept.entry.moved_to for kept in entries(database, Contribution, why.identity)]
     assert moved == [made.entry.identity, made.entry.identity, ""]
     assert agenda(database, meeting)[0].analysis == analysis.entry.identity
-    make_cause(database, [other.identity], other.text, SEEN, view, by="Ada")
-    assert len(entries(database, Analysis)) == 1
+    later = replace(SEEN, identity="t", title="Bifall")
+    make_cause(database, [other.identity], other.text, later, view, by="Ada")
+    (analysis,) = entries(database, Analysis)
+    assert analysis.entry.snapshot == "t"
+    assert [kept.entry.identity for kept in entries(database, Snapshot)] == ["s", "t"]
     # What is finished is not written in: a new analysis begins.
     save(database, replace(analysis.entry, final=True), by="Ada", based_on=analysis.version)
     third = write(database, why.identity, "Tre")
@@ -246,3 +256,50 @@ def test_forty_who_write_and_vote_at_once_are_all_there(database: Database) -> N
     groups = gathered(written, [kept.entry for kept in entries(database, Ballot, why.identity)])
     assert sorted(one.text for one in written) == sorted(f"Orsak {at}" for at in range(40))
     assert [group.dots for group in groups] == [3] * 40
+
+
+@pytest.mark.parametrize("what", ["a text", "a change", "dots"])
+def test_nothing_comes_in_after_the_meeting_is_closed(
+    database: Database, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Also where it was checked while the meeting was open."""
+    meeting, (_, why, *_) = planned(database)
+    open_meeting(database, meeting.identity, by="Ada")
+    show_point(database, meeting.identity, why.identity, by="Ada")
+    alter(database, Point, why.identity, lambda now: replace(now, voting=True, dots=3), by="Ada")
+    there = write(database, why.identity, "Vana")
+    given = Contribution(new_identity(), why.identity, text="Behov", participant="1")
+    works: dict[str, tuple[str, Callable[[], None]]] = {
+        "a text": ("save_seen", lambda: contribute(database, meeting.identity, given)),
+        "a change": ("alter_seen", lambda: rewrite(database, meeting.identity, "1", there.identity, "Ovana")),
+        "dots": (
+            "put_seen",
+            lambda: place_dots(database, meeting.identity, why.identity, "1", there.identity, 2),
+        ),
+    }
+    name, work = works[what]
+    saving, checked, closed = getattr(contributing, name), Event(), Event()
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        checked.set()
+        closed.wait(0.3)
+        return saving(*given, **named)
+
+    monkeypatch.setattr(contributing, name, slowly)
+
+    def close() -> None:
+        checked.wait(10)
+        close_meeting(database, meeting.identity, by="Ada")
+        closed.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(work), pool.submit(close)]:
+            done.result()
+    shut = entry(database, Point, why.identity)
+    assert shut
+    kept = (*entries(database, Contribution, why.identity), *entries(database, Ballot, why.identity))
+    assert max(one.saved_at for one in kept) <= shut.saved_at
+    with pytest.raises(RefusedError, match="Mötet är avslutat"):
+        place_dots(database, meeting.identity, why.identity, "1", there.identity, 1)
+    with pytest.raises(RefusedError, match="Mötet är avslutat"):
+        contribute(database, meeting.identity, replace(given, identity=new_identity()))

@@ -8,12 +8,13 @@ from functools import partial
 
 import streamlit as st
 
-from jamstalld.actions import add_action, change_action, remove_action, set_status, typed_day, typed_size
+from jamstalld.actions import add_action, change_action, remove_action, set_status, typed_size
 from jamstalld.dialogue.actions import Action, Expected, Status
 from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.errors import RequestError
 from jamstalld.snapshots import snapshot, subject_of
 from jamstalld.store import put
+from jamstalld.typed import typed_day
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
@@ -79,11 +80,12 @@ def _typed(place: str, action: Action, view: View | None, row: tuple[str, str]) 
     """Give an action with what stands in its form."""
     of = {name: st.session_state.get(field(place, name)) for name in _FIELDS}
     status: Status = of["status"] or action.status
+    due = typed_day(str(of["due"] or ""))
     changed = replace(
         action,
         what=str(of["what"] or ""),
         who=str(of["who"] or ""),
-        due=typed_day(str(of["due"] or "")),
+        due=due.isoformat() if due else "",
         status=status,
     )
     if view is None:

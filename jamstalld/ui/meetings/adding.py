@@ -10,14 +10,13 @@ from jamstalld.dialogue.entries import new_identity
 from jamstalld.dialogue.meetings import POINT_KINDS, Point, PointKind
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, subject_of
-from jamstalld.store import add_point
+from jamstalld.store import add_point, analysis_about
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
 from jamstalld.ui.meetings.agenda import LONGEST_QUESTION, LONGEST_TITLE, MOST_DOTS
 from jamstalld.ui.meetings.choosing import offers, title_of
 from jamstalld.ui.meetings.current import Current
-from jamstalld.ui.meetings.seeing import analysis_about
 
 ADDED = "Punkten står sist på dagordningen."
 _MINUTES: dict[PointKind, int] = {"view": 5, "conversation": 8, "actions": 5, "text": 2}
@@ -52,7 +51,7 @@ def view_point(answer: Answer, meeting: str) -> Point:
         title=title_of(answer),
         minutes=_MINUTES["view"],
         subject=subject,
-        analysis=analysis_about(subject),
+        analysis=analysis_about(state.database(), subject),
     )
 
 

@@ -10,11 +10,10 @@ from jamstalld.dialogue.analyses import Analysis, Subject
 from jamstalld.dialogue.meetings import Point
 from jamstalld.periods import Period
 from jamstalld.snapshots import Answer, subject_of
-from jamstalld.store import alter, entries
+from jamstalld.store import alter, analysis_about, entries
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
-from jamstalld.ui.meetings.seeing import analysis_about
 from jamstalld.views.asjson import request_to_json
 from jamstalld.views.overview import Finding
 from jamstalld.wording.numbers import period_text
@@ -82,7 +81,7 @@ def set_view(point: str, offer: Offer) -> None:
     def change() -> None:
         answer = state.answer(offer.subject)
         subject, title = subject_of(answer).to_json(), title_of(answer)
-        analysis = analysis_about(subject)
+        analysis = analysis_about(state.database(), subject)
 
         def changed(now: Point) -> Point:
             return replace(now, title=title, subject=subject, snapshot="", analysis=analysis)

@@ -17,6 +17,7 @@ from jamstalld.ui.meetings.planning import show_planning
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
 from jamstalld.wording.meetings import day_text, length_text
+from jamstalld.wording.numbers import counted
 
 TITLE = "Möten"
 _HEADINGS = (("open", "Pågår nu"), ("planned", "Planerade"), ("closed", "Avslutade"))
@@ -64,6 +65,6 @@ def _show_line(kept: Kept[Meeting]) -> None:
 
 def _about(now: Current) -> str:
     meeting = now.meeting.entry
-    points = "1 punkt" if len(now.points) == 1 else f"{len(now.points)} punkter"
+    points = counted(len(now.points), "punkt", "punkter")
     length = [length_text(meeting.minutes)] if meeting.minutes else []
     return " · ".join([MEETING_STATES[meeting.state], day_text(meeting.day), *length, points])

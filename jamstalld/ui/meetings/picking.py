@@ -11,12 +11,12 @@ from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.dialogue.gathering import Gathered, gathered
 from jamstalld.dialogue.meetings import Contribution, Point
 from jamstalld.errors import JamstalldError
-from jamstalld.store import make_action, make_cause, put_together, remove
+from jamstalld.store import analysis_about, make_action, make_cause, put_together, remove
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
 from jamstalld.ui.meetings.current import written_at
-from jamstalld.ui.meetings.seeing import analysis_about, look
+from jamstalld.ui.meetings.seeing import look
 
 PICK_FIRST = "Kryssa för ett eller flera bidrag först."
 PICK_MORE = "Kryssa för minst två bidrag att lägga ihop."
@@ -81,7 +81,7 @@ def make_picked_actions(point: Point, about: Point | None) -> None:
             subject = about.subject if about and about.subject["kind"] == "view" else {}
             action = Action(
                 new_identity(),
-                analysis_about(about.subject) if about else "",
+                analysis_about(state.database(), about.subject) if about else "",
                 what=" ".join(group.head.text.split()),
                 meeting=point.parent,
                 subject=subject,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from jamstalld.dialogue.analyses import Analysis, Snapshot, Subject
+from jamstalld.dialogue.analyses import Snapshot, Subject
 from jamstalld.dialogue.meetings import Point
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, kept_answer, snapshot
-from jamstalld.store import alter, entries, entry, put
+from jamstalld.store import alter, entry, put
 from jamstalld.ui import state
 from jamstalld.ui.author import author
 from jamstalld.wording.method import SYNTHETIC
@@ -71,12 +70,6 @@ def keep_what_is_seen(point: Point, seen: Seen) -> None:
     database, shown, by = state.database(), seen.shown, author()
     put(database, shown, by=by)
     alter(database, Point, point.identity, lambda now: replace(now, snapshot=now.snapshot or shown.identity), by=by)
-
-
-def analysis_about(subject: dict[str, Any]) -> str:
-    """Give the identity of the analysis that is being written about something; empty where there is none."""
-    there = (kept.entry for kept in entries(state.database(), Analysis))
-    return next((one.identity for one in there if one.subject == subject and not one.final), "")
 
 
 def _as_kept(kept: Snapshot) -> Seen:

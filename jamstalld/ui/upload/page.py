@@ -27,7 +27,7 @@ from jamstalld.ui.upload.profiles import offer_profile, show_recognised
 from jamstalld.ui.upload.rows import show_rows
 from jamstalld.ui.upload.said import Said, keep_only, said_about, said_last, say
 from jamstalld.ui.upload.spelling import show_spellings
-from jamstalld.wording.numbers import number
+from jamstalld.wording.numbers import counted, number
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 DONE = "upload_done"
@@ -138,7 +138,7 @@ def _judge(checked: CheckedDelivery, name: str, content: bytes) -> None:
 def _describe(checked: CheckedDelivery) -> None:
     quarters = ", ".join(str(quarter) for quarter in checked.quarters)
     st.caption(
-        f"{number(checked.rows_read)} rader lästa: {number(checked.rows_loaded)} kan läsas in, "
+        f"{counted(checked.rows_read, 'rad läst', 'rader lästa')}: {number(checked.rows_loaded)} kan läsas in, "
         f"{number(checked.rows_refused)} har fel, {number(checked.rows_set_aside)} läggs åt sidan. "
         f"Kvartal: {quarters or 'inget'}."
     )

@@ -12,7 +12,7 @@ from jamstalld.intake.mapping.spelling import Spelling
 from jamstalld.ui import state
 from jamstalld.ui.plain import plain, spoken
 from jamstalld.ui.upload.said import Said, say, start, with_values
-from jamstalld.wording.numbers import number
+from jamstalld.wording.numbers import counted, number
 
 # What no value can be called: nothing has been said.
 _LEFT = "\N{NULL}"
@@ -45,7 +45,7 @@ def show_spellings(place: str, surveyed: Survey) -> None:
 def _line(spelling: Spelling, key: str) -> _Field:
     variable = state.known().variable(spelling.variable)
     about, choice, sure = st.columns([5, 5, 5], vertical_alignment="center", gap="small")
-    rows = "1 rad" if spelling.rows == 1 else f"{number(spelling.rows)} rader"
+    rows = counted(spelling.rows, "rad", "rader")
     about.markdown(f"**”{plain(spelling.said)}”**  \n:small[{plain(variable.title)} · {rows}]")
     options = _options(spelling)
     choice.selectbox(

@@ -86,7 +86,7 @@ def test_withdrawn_and_restored_the_view_is_the_same(home: Home, first: str) -> 
     assert listed(home) == {"första.csv": ("withdrawn", False)}
     again = home.run("load", home.path("första.csv"), "--json")
     assert again.code == 1
-    assert f"jamstalld restore {first[:8]}" in again.json["problems"][-1]["message"]
+    assert f"jamstalld restore-delivery {first[:8]}" in again.json["problems"][-1]["message"]
     restored = home.run("restore-delivery", first, "--json")
     assert (restored.code, restored.json["state"]) == (0, "active")
     assert home.run(*view).json == before

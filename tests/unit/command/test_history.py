@@ -72,7 +72,7 @@ def test_lines_are_narrowed(home: Home, typed: tuple[str, ...], lines: int) -> N
     ("typed", "message"),
     [
         (("--kind", "mote"), "Det finns inget slag ”mote”. Välj bland underlag, inläsning, indelningar, skydd,"),
-        (("--from", "igår"), "Skriv dagen som år-månad-dag, till exempel 2026-01-31."),
+        (("--from", "igår"), "Skriv datumet med år, månad och dag, till exempel 2026-12-31."),
     ],
 )
 def test_what_cannot_be_understood_is_said_in_swedish(home: Home, typed: tuple[str, ...], message: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import write_rows
+from jamstalld.store import open_database
+from tests.conftest import write_rows, write_salt
 
 from .conftest import Home
 
@@ -30,9 +33,9 @@ def quarters(home: Home) -> list[list[str]]:
     return [one["quarters"] for one in home.run("deliveries", "--json").json]
 
 
-def load_more(home: Home) -> None:
-    later = [{**row, "quarter": "2025K2"} for row in ROWS]
-    assert home.run("load", write_rows(home.path("två.csv"), later)).code == 0
+def load_more(home: Home, quarter: str = "2025K2") -> None:
+    later = [{**row, "quarter": quarter} for row in ROWS]
+    assert home.run("load", write_rows(home.path(f"{quarter}.csv"), later)).code == 0
 
 
 def test_a_copy_is_made_and_put_back(loaded: Home) -> None:
@@ -60,6 +63,70 @@ def test_restoring_asks_first(loaded: Home, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(quarters(loaded)) == 1
 
 
+def test_a_copy_is_put_where_nothing_is(loaded: Home) -> None:
+    copy, database = loaded.path("kopia.duckdb"), loaded.path("jamstalld.duckdb")
+    loaded.run("backup", copy)
+    database.unlink()
+    restored = loaded.run("restore", copy)  # there is nothing to ask about
+    assert (restored.code, "Det som fanns" in restored.out) == (0, False)
+    assert quarters(loaded) == [["2025K1"]]
+    database.unlink()
+    assert loaded.run("restore", copy, "--json").json == {"restored": str(copy), "kept": None}
+
+
+@pytest.mark.parametrize("broken", ["no database", "half", "other salt"])
+def test_a_copy_is_put_in_the_place_of_a_database_that_cannot_be_opened(loaded: Home, broken: str) -> None:
+    copy, database = loaded.path("kopia.duckdb"), loaded.path("jamstalld.duckdb")
+    loaded.run("backup", copy)
+    load_more(loaded)
+    if broken == "no database":
+        database.write_text("trasig" * 1000)
+        database.with_name(f"{database.name}.wal").write_text("logg")
+    elif broken == "half":
+        database.write_bytes(database.read_bytes()[: database.stat().st_size // 2])
+    else:
+        database.unlink()
+        open_database(database, write_salt(loaded.path("annat"), "7b" * 32)).close()
+    was = database.read_bytes()
+    assert loaded.run("deliveries").code == 2
+    restored = loaded.run("restore", copy, "--json")
+    assert restored.code == 0
+    assert quarters(loaded) == [["2025K1"]]
+    kept = Path(restored.json["kept"])
+    assert kept.read_bytes() == was
+    assert kept.with_name(f"{kept.name}.wal").exists() == (broken == "no database")
+
+
+def test_a_database_that_is_in_use_or_has_another_key_is_left_where_it_is(
+    loaded: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, database = loaded.path("kopia.duckdb"), loaded.path("jamstalld.duckdb")
+    loaded.run("backup", copy)
+    code = "import duckdb, sys; one = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
+    command = [sys.executable, "-c", code, str(database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        other.stdout.readline()
+        used = loaded.run("restore", copy, "--yes")
+        other.communicate("\n")
+    assert (used.code, "används redan" in used.err) == (2, True)
+    was = database.read_bytes()
+    monkeypatch.setenv("JAMSTALLD_KEY", KEY)
+    locked = loaded.run("restore", copy, "--yes")
+    assert (locked.code, "är inte krypterad" in locked.err) == (2, True)
+    assert database.read_bytes() == was
+    assert not [one for one in database.parent.rglob("*") if "gick inte" in one.name]
+
+
+def test_nothing_is_restored_without_the_salt(loaded: Home) -> None:
+    copy, salt = loaded.path("kopia.duckdb"), loaded.path("salt")
+    loaded.run("backup", copy)
+    loaded.path("jamstalld.duckdb").unlink()
+    salt.rename(loaded.path("borta"))
+    refused = loaded.run("restore", copy, "--yes")
+    assert (refused.code, f"Saltfilen {salt} saknas" in refused.err, salt.exists()) == (2, True, False)
+
+
 def test_what_cannot_be_done_is_told_with_exit_code_2(loaded: Home) -> None:
     copy = loaded.path("kopia.duckdb")
     loaded.run("backup", copy)
@@ -78,13 +145,15 @@ def test_the_file_is_encrypted_and_decrypted(loaded: Home, monkeypatch: pytest.M
     told = loaded.run("key", "--to", keys)
     assert told.code == 0
     assert KEY not in told.out
-    assert "1 säkerhetskopior från tidigare" in told.out
+    assert "1 säkerhetskopia från tidigare" in told.out
+    assert "Ta bort den när ni inte behöver den." in told.out
     locked = loaded.run("deliveries")
     assert (locked.code, "är krypterad" in locked.err) == (2, True)
     monkeypatch.setenv("JAMSTALLD_KEY_FILE", str(keys))
     assert len(quarters(loaded)) == 2
     assert [one["state"] for one in loaded.run("doctor", "--json").json if one["what"] == "Kryptering"] == ["ok"]
-    assert loaded.run("key", "--remove").code == 0
+    load_more(loaded, "2025K3")
+    assert "2 säkerhetskopior från tidigare" in loaded.run("key", "--remove").out
     monkeypatch.delenv("JAMSTALLD_KEY_FILE")
     monkeypatch.setenv("JAMSTALLD_KEY", "kort")
     short = loaded.run("deliveries")
