@@ -33,7 +33,7 @@ from jamstalld.export.documents.model import (
     Table,
     filled,
 )
-from jamstalld.export.documents.template import WORD, as_document, broken
+from jamstalld.export.documents.template import WORD, as_document, broken, by_template
 from jamstalld.export.documents.texts import lines, one_line
 from jamstalld.export.documents.word_fields import LEVELS, Entry, bookmark, contents_field, page_numbers
 from jamstalld.export.documents.word_styles import Styles
@@ -62,17 +62,23 @@ def word(document: Document, template: bytes | None = None) -> bytes:
     UnreadableFileError
         If the template cannot be used.
     """
-    return _Writer(_opened(template), document, ours=template is None).written()
-
-
-def _opened(template: bytes | None) -> WordFile:
     if template is None:
-        file = docx.Document()
-        first = file.sections[0]
-        first.page_width, first.page_height = Cm(21), Cm(29.7)
-        first.left_margin = first.right_margin = Cm(2)
-        first.top_margin, first.bottom_margin = Cm(2.2), Cm(2.2)
-        return file
+        return _own(document)
+    file = _opened(template)
+    return by_template(WORD, lambda: _Writer(file, document, ours=False).written(), lambda: _own(document))
+
+
+def _own(document: Document) -> bytes:
+    """Write a document in a file of our own."""
+    file = docx.Document()
+    first = file.sections[0]
+    first.page_width, first.page_height = Cm(21), Cm(29.7)
+    first.left_margin = first.right_margin = Cm(2)
+    first.top_margin, first.bottom_margin = Cm(2.2), Cm(2.2)
+    return _Writer(file, document, ours=True).written()
+
+
+def _opened(template: bytes) -> WordFile:
     content = as_document(template, WORD)
     try:
         file = docx.Document(io.BytesIO(content))
@@ -89,7 +95,8 @@ def _empty(file: WordFile) -> None:
     for child in list(body):
         body.remove(child)
     body.append(pages)
-    assert file.sections[0].page_width
+    assert _width(file.sections[0]) > 0
+    assert _height(file.sections[0]) > 0
 
 
 class _Writer:
