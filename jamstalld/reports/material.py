@@ -138,7 +138,7 @@ def held(database: Database, meeting: Meeting) -> Held:
 
 
 def find_meeting(database: Database, asked: str) -> Meeting:
-    """Give the meeting whose identity begins as asked.
+    """Give the meeting whose identity is what is asked for, or the only one to begin so.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def find_meeting(database: Database, asked: str) -> Meeting:
 
 
 def find_analysis(database: Database, asked: str) -> Analysis:
-    """Give the analysis whose identity begins as asked.
+    """Give the analysis whose identity is what is asked for, or the only one to begin so.
 
     Raises
     ------
@@ -160,13 +160,23 @@ def find_analysis(database: Database, asked: str) -> Analysis:
 
 
 def _found(every: Sequence[E], asked: str, what: str, named: Callable[[E], str]) -> E:
-    found = [one for one in every if asked and one.identity.startswith(asked)]
-    if len(found) == 1:
+    found = [one for one in every if one.identity == asked] or _beginning(every, asked)
+    if asked and len(found) == 1:
         return found[0]
     if not every:
         raise JamstalldError(f"Det går inte att hitta {what}: det finns ingenting sparat än.")
-    listed = "; ".join(f"{one.identity[:_SHORT]} {named(one)}" for one in every)
-    raise JamstalldError(f"Det går inte att hitta {what}. Ange början på ett av de här numren: {listed}.")
+    listed = "; ".join(f"{_shortest(every, one.identity)} {named(one)}" for one in every)
+    raise JamstalldError(f"Det går inte att hitta {what}. Ange ett av de här numren: {listed}.")
+
+
+def _beginning(every: Sequence[E], asked: str) -> list[E]:
+    return [one for one in every if one.identity.startswith(asked)]
+
+
+def _shortest(every: Sequence[Entry], identity: str) -> str:
+    """Cut an identity to what tells it from the others; two analyses of one view differ at the very end only."""
+    enough = (identity[:size] for size in range(_SHORT, len(identity)))
+    return next((cut for cut in enough if len(_beginning(every, cut)) == 1), identity)
 
 
 def _seen(database: Database, identity: str) -> Answer | None:

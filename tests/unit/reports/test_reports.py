@@ -12,7 +12,7 @@ import pytest
 
 from jamstalld.charts.comparison import comparison_table
 from jamstalld.charts.words import visible_rows
-from jamstalld.dialogue.analyses import Analysis
+from jamstalld.dialogue.analyses import Analysis, analysis_identity
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.errors import JamstalldError
@@ -280,11 +280,26 @@ class TestRefusals:
     def test_what_does_not_exist_is_told_with_what_does(self, empty: Database) -> None:
         with pytest.raises(JamstalldError, match="det finns ingenting sparat än"):
             report(empty, "docx", Wanted(meeting="x"))
-        for identity in ("abcdefgh-1", "abcdefgh-2"):
+        for identity in ("abcdefghij", "bcdefghijk"):
             save(empty, Meeting(identity, "", "Möte", "2026-11-20"), by=WHO)
-        for asked in ("x", "abc"):
-            with pytest.raises(JamstalldError, match="abcdefgh Möte 2026-11-20"):
-                report(empty, "docx", Wanted(meeting=asked))
+        for asked in ("x", "", "abcdefghijk"):
+            with pytest.raises(JamstalldError) as refused:
+                material.find_meeting(empty, asked)
+            assert {"abcdefgh Möte 2026-11-20", "bcdefghi Möte 2026-11-20"} <= set(
+                refused.value.message.removesuffix(".").split(": ")[1].split("; ")
+            )
+
+    def test_each_of_two_analyses_of_one_view_can_be_named(self, empty: Database) -> None:
+        subject = {"kind": "view", "request": {"measure": "approval"}}
+        first, second, eleventh = (analysis_identity(subject, number) for number in (0, 1, 10))
+        other = "0" * len(first)
+        for identity in (first, second, eleventh, other):
+            save(empty, Analysis(identity, "", title="Bifall"), by=WHO)
+        with pytest.raises(JamstalldError) as refused:
+            material.find_analysis(empty, first[:8])
+        for named, identity in ((first, first), (second, second), (eleventh, eleventh), (other[:8], other)):
+            assert f" {named} Bifall" in refused.value.message
+            assert material.find_analysis(empty, named).identity == identity
 
     def test_a_meeting_without_an_agenda(self, empty: Database) -> None:
         save(empty, Meeting("1", "", "Möte"), by=WHO)
