@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -13,7 +14,7 @@ import pytest
 from jamstalld.charts.comparison import comparison_table
 from jamstalld.charts.words import visible_rows
 from jamstalld.dialogue.analyses import Analysis, analysis_identity
-from jamstalld.dialogue.meetings import Meeting
+from jamstalld.dialogue.meetings import Meeting, Point
 from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.errors import JamstalldError
 from jamstalld.export.documents.model import (
@@ -32,6 +33,8 @@ from jamstalld.loading import load_file
 from jamstalld.reports import material
 from jamstalld.reports.four_steps import CHILDREN, EQUALITY, GENDER, METHOD, STEPS, WORKING, four_steps
 from jamstalld.reports.minutes import CAME_TO, CONCLUSIONS, DECIDED, OPEN, SAID, minutes
+from jamstalld.reports.saying import said_text
+from jamstalld.reports.slides import analysis_slides, meeting_slides
 from jamstalld.reports.writing import Wanted, report
 from jamstalld.store import Database, open_database, save, save_text
 from jamstalld.views.model import View
@@ -228,6 +231,48 @@ class TestMinutes:
     def test_decisions_and_the_open_box(self, told: Document) -> None:
         assert "Samma frågor till alla" in list(texts(within(told.parts, DECIDED).parts))
         assert "Hur många tackar nej?" in list(texts(within(told.parts, OPEN).parts))
+
+
+class TestSlides:
+    def test_a_point_about_actions_tells_what_was_said_and_what_it_led_to(
+        self, database: Database, wrote: Written
+    ) -> None:
+        held = material.held(database, material.find_meeting(database, wrote.meeting))
+        point = Point("p9", wrote.meeting, 9, "actions", "Hur går det?")
+        said = held.points[1].said
+        treated = material.Treated(point, None, said, "Vi väntar.\nVi ses igen.")
+        for actions, first in ((held.still_open, ("Samma frågor till alla – Bo Chef – 31 januari 2027",)), ((), ())):
+            deck = meeting_slides(replace(held, points=(treated,), still_open=actions, actions=()), DAY)
+            assert [(slide.title, slide.bullets) for slide in deck.slides] == [
+                ("Hur går det?", (*first, *map(said_text, said), "Vi väntar.", "Vi ses igen."))
+            ]
+
+    def test_a_point_about_actions_of_which_there_is_nothing_to_tell_is_left_out(
+        self, database: Database, wrote: Written
+    ) -> None:
+        held = material.held(database, material.find_meeting(database, wrote.meeting))
+        empty = material.Treated(Point("p9", wrote.meeting, 9, "actions", "Hur går det?"), None, (), "")
+        assert meeting_slides(replace(held, points=(empty,), still_open=(), actions=()), DAY).slides == ()
+
+    @pytest.mark.parametrize(
+        ("texts", "bullets"),
+        [({"seen": "Det är olika."}, ("Det är olika.",)), ({"follow_up": "Nästa år."}, ("Nästa år.",)), ({}, ())],
+    )
+    def test_an_analysis_without_numbers_or_conclusions_has_its_slide(
+        self, database: Database, texts: dict[str, str], bullets: tuple[str, ...]
+    ) -> None:
+        one = material.Studied(Analysis("1", "", title="Utan siffror"), None, texts, (), ())
+        deck = analysis_slides([one], material.prompts(database), DAY)
+        working = "Arbetsmaterial: analysen är inte slutförd."
+        assert [(slide.title, slide.bullets) for slide in deck.slides] == [("Utan siffror", (*bullets, working))]
+
+    def test_conclusions_are_not_told_twice(self, database: Database) -> None:
+        one = material.Studied(Analysis("1", "", title="Utan siffror"), None, {"goals": "Vi når det inte."}, (), ())
+        deck = analysis_slides([one], material.prompts(database), DAY)
+        assert [slide.bullets for slide in deck.slides] == [
+            ("Arbetsmaterial: analysen är inte slutförd.",),
+            ("Vi når det inte.",),
+        ]
 
 
 class TestFiles:
