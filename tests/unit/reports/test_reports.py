@@ -38,6 +38,8 @@ from jamstalld.reports.slides import analysis_slides, meeting_slides
 from jamstalld.reports.writing import Wanted, report
 from jamstalld.store import Database, open_database, save, save_text
 from jamstalld.views.model import View
+from jamstalld.views.over_time import over_time
+from jamstalld.views.over_time_model import OverTimeRequest
 from jamstalld.wording.method import SYNTHETIC
 from tests.conftest import ROOT, TODAY, write_salt
 from tests.unit.reports import written
@@ -145,6 +147,18 @@ class TestFourSteps:
         ((_, about),) = table.rows
         for words in ("2025", "för kvinnor", "för män", "räknat i insatser", "Antal under 5 visas inte."):
             assert words in about
+
+    def test_an_analysis_over_time_is_not_said_to_be_told_by_sex(self, database: Database, wrote: Written) -> None:
+        seen = over_time(database, OverTimeRequest("approval"))
+        through = material.Studied(Analysis("1", "", title="Över tid"), seen, {}, (), ())
+        for every, caption in (
+            ([through], "Underlaget"),
+            ([*studied(database, wrote.analysis), through], "Underlaget"),
+            (studied(database, wrote.analysis, wrote.draft), "Underlaget, uppdelat på kön"),
+        ):
+            document = four_steps(every, material.prompts(database), DAY)
+            tables = [part for part in within(document.parts, STEPS[0]).parts if isinstance(part, Table)]
+            assert [table.caption for table in tables] == [caption]
 
     def test_actions_and_the_open_box_say_who_and_when(self, steps: Document) -> None:
         tables = [part for part in within(steps.parts, STEPS[3]).parts if isinstance(part, Table)]
