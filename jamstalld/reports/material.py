@@ -13,7 +13,7 @@ from jamstalld.dialogue.agenda import in_order
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import Entry, Kept
 from jamstalld.dialogue.gathering import Gathered, by_dots, gathered
-from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point
+from jamstalld.dialogue.meetings import OUTCOME, Ballot, Contribution, Meeting, Point
 from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
@@ -21,9 +21,6 @@ from jamstalld.snapshots import Answer, kept_answer
 from jamstalld.store import Database, dictionary_of, entries, entry
 
 E = TypeVar("E", bound=Entry)
-
-OUTCOME = "outcome"
-"""The field of what a point on an agenda led to."""
 
 _SHORT = 8
 

@@ -11,8 +11,9 @@ from jamstalld.export.documents.showing import SLIDE_WIDTH, notices_of, shown, s
 from jamstalld.reports.four_steps import TITLE
 from jamstalld.reports.material import Decided, Held, Studied, Treated
 from jamstalld.reports.minutes import DECIDED, STILL_OPEN, UNNAMED
-from jamstalld.reports.saying import NOT_SET, day_text, question_text, said_text, state_text, verdict_text
+from jamstalld.reports.saying import question_text, said_text, state_text, verdict_text
 from jamstalld.snapshots import Answer
+from jamstalld.wording.numbers import day_text
 
 MEANS = "Vad det betyder"
 
@@ -76,7 +77,7 @@ def _decided(actions: Sequence[Decided]) -> list[Slide]:
 
 def _line(decided: Decided) -> str:
     action = decided.action
-    return " – ".join(part for part in (action.what, action.who, day_text(action.due)) if part and part != NOT_SET)
+    return " – ".join(part for part in (action.what, action.who, day_text(action.due)) if part)
 
 
 def _notices(answers: Iterable[Answer]) -> tuple[str, ...]:

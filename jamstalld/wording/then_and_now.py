@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from jamstalld.wording.words import enumerated
+from jamstalld.wording.words import enumerated, first_named
 
 UNCHANGED = "Underlaget är detsamma som då, och fyndet står som det stod."
 OVERLAPPING = "Perioderna delar kvartal, så det går inte att säga hur mycket könsskillnaderna har ändrats."
@@ -68,6 +68,4 @@ def _said(standing: str, groups: Mapping[str, Sequence[str]]) -> str:
     labels = [label for label in groups[standing] if label]
     if not labels:
         return _SAID[standing].format("")
-    more = len(labels) - _NAMED_AT_MOST
-    named = enumerated(labels[:_NAMED_AT_MOST]) + (f" samt {more} till" if more > 0 else "")
-    return _SAID[standing].format(f" i {named}")
+    return _SAID[standing].format(f" i {first_named(labels, _NAMED_AT_MOST)}")

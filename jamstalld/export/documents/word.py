@@ -25,7 +25,6 @@ from jamstalld.export.documents.model import (
     Block,
     Bullets,
     Document,
-    PageBreak,
     Paragraph,
     Picture,
     Quote,
@@ -106,7 +105,7 @@ class _Writer:
         self._file, self._document, self._ours = file, document, ours
         self._styles = Styles(file, ours=ours)
         self._entries: list[Entry] = []
-        self._across = self._new_page = False
+        self._across = False
 
     def written(self) -> bytes:
         document = self._document
@@ -115,7 +114,7 @@ class _Writer:
             self._paragraph(one_line(line), "Subtitle")
         before = under(self._file.paragraphs[-1])
         self._parts(filled(document.parts), 1)
-        if document.contents and any(entry.level <= LEVELS for entry in self._entries):
+        if any(entry.level <= LEVELS for entry in self._entries):
             names = [self._styles[name].style_id for name in ("TOC Heading", "toc 1", "toc 2")]
             before.addnext(contents_field(CONTENTS, self._entries, names))
         self._feet()
@@ -155,14 +154,9 @@ class _Writer:
                 self._picture(block)
             case Table():
                 self._table(block)
-            case PageBreak():
-                self._new_page = True
 
     def _paragraph(self, text: str, style: str | None) -> WordParagraph:
-        paragraph = self._file.add_paragraph(text, style=self._styles[style] if style else None)
-        paragraph.paragraph_format.page_break_before = self._new_page or None
-        self._new_page = False
-        return paragraph
+        return self._file.add_paragraph(text, style=self._styles[style] if style else None)
 
     def _picture(self, picture: Picture) -> None:
         page = self._file.sections[-1]
