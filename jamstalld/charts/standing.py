@@ -7,7 +7,7 @@ import altair as alt
 from jamstalld.charts.comparison import comparison_chart
 from jamstalld.charts.telling import clearest
 from jamstalld.charts.theme import Palette
-from jamstalld.charts.trend import TrendPoint, trend_chart
+from jamstalld.charts.trend import HEIGHT, TrendPoint, trend_chart
 from jamstalld.charts.words import unit_in
 from jamstalld.periods import Quarter
 from jamstalld.views.model import View
@@ -18,11 +18,25 @@ CLEAREST_ONLY = "Bilden visar de {} rader som säger mest."
 ALL_IN_TABLE = "Alla finns i tabellen."
 
 
-def standing_chart(view: View, palette: Palette, width: int) -> alt.TopLevelMixin:
-    """Draw the picture that a view opens with: by quarters the series, else the comparison."""
+def standing_chart(view: View, palette: Palette, width: int, height: int = HEIGHT) -> alt.TopLevelMixin:
+    """Draw the picture that a view opens with: by quarters the series, else the comparison.
+
+    Parameters
+    ----------
+    height
+        Of a series, pixels; a comparison is as high as its rows.
+    """
     if view.by == "quarter" and view.split is None and view.kind != "ordinal":
         points = [TrendPoint(Quarter.parse(row.label), row.women, row.men) for row in view.rows]
-        return trend_chart(points, palette, width=width, words=view.words, threshold=view.threshold, unit=unit_in(view))
+        return trend_chart(
+            points,
+            palette,
+            width=width,
+            height=height,
+            words=view.words,
+            threshold=view.threshold,
+            unit=unit_in(view),
+        )
     return comparison_chart(view, palette, width=width)
 
 
