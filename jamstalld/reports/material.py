@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from jamstalld.actions import about, expected
@@ -18,7 +19,7 @@ from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, kept_answer
-from jamstalld.store import Database, dictionary_of, entries, entry
+from jamstalld.store import Database, dictionary_of, entries, entry, versions
 
 E = TypeVar("E", bound=Entry)
 
@@ -83,7 +84,7 @@ class Held:
     actions
         What was decided at it.
     still_open
-        What is still to be done, whenever it was decided.
+        What is still to be done, whenever it was decided; of a meeting that is closed, what was so then.
     """
 
     meeting: Meeting
@@ -124,14 +125,26 @@ def held(database: Database, meeting: Meeting) -> Held:
     points = in_order(_of(entries(database, Point, meeting.identity)))
     tied = dict.fromkeys(point.analysis for point in points if point.analysis)
     touched = [one for one in analyses(database) if one.identity in tied]
-    every = [_decided(database, action) for action in _of(entries(database, Action))]
+    decided = (one for one in _of(entries(database, Action)) if one.meeting == meeting.identity)
+    then = _of(entries(database, Action, until=_closed_at(database, meeting)))
     return Held(
         meeting,
         tuple(_treated(database, point) for point in points),
         tuple(studied(database, one) for one in touched),
-        tuple(one for one in every if one.action.meeting == meeting.identity),
-        tuple(one for one in every if one.action.status in STILL_OPEN),
+        tuple(_decided(database, action) for action in decided),
+        tuple(_decided(database, action) for action in then if action.status in STILL_OPEN),
     )
+
+
+def _closed_at(database: Database, meeting: Meeting) -> datetime | None:
+    """Tell when a meeting was closed, for the last time where it was opened again; None of one that is not closed."""
+    at: datetime | None = None
+    for kept in versions(database, Meeting, meeting.identity):
+        if kept.entry.state != "closed":
+            at = None
+        elif at is None:
+            at = kept.saved_at
+    return at
 
 
 def find_meeting(database: Database, asked: str) -> Meeting:

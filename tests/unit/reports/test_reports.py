@@ -13,6 +13,7 @@ import pytest
 
 from jamstalld.charts.comparison import comparison_table
 from jamstalld.charts.words import visible_rows
+from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.analyses import Analysis, analysis_identity
 from jamstalld.dialogue.meetings import Meeting, Point
 from jamstalld.dialogue.prompts import Prompt, prompts_with
@@ -33,10 +34,19 @@ from jamstalld.loading import load_file
 from jamstalld.reports import material
 from jamstalld.reports.four_steps import CHILDREN, EQUALITY, GENDER, METHOD, STEPS, WORKING, four_steps
 from jamstalld.reports.minutes import CAME_TO, CONCLUSIONS, DECIDED, OPEN, SAID, minutes
-from jamstalld.reports.saying import said_text
+from jamstalld.reports.saying import actions_table, said_text
 from jamstalld.reports.slides import analysis_slides, meeting_slides
 from jamstalld.reports.writing import Wanted, report
-from jamstalld.store import Database, open_database, save, save_text
+from jamstalld.store import (
+    Database,
+    alter,
+    close_meeting,
+    open_database,
+    open_meeting,
+    plan_meeting,
+    save,
+    save_text,
+)
 from jamstalld.views.model import View
 from jamstalld.views.over_time import over_time
 from jamstalld.views.over_time_model import OverTimeRequest
@@ -245,6 +255,48 @@ class TestMinutes:
     def test_decisions_and_the_open_box(self, told: Document) -> None:
         assert "Samma frågor till alla" in list(texts(within(told.parts, DECIDED).parts))
         assert "Hur många tackar nej?" in list(texts(within(told.parts, OPEN).parts))
+
+
+class TestActionsOfAClosedMeeting:
+    @pytest.fixture
+    def led(self, make_database: Callable[..., Database]) -> Database:
+        """A meeting that looks at the actions, of which there is one."""
+        made = make_database()
+        plan_meeting(made, Meeting("m", "", "Möte"), [Point("p", "m", 1, "actions", "Hur går det?")], by=WHO)
+        open_meeting(made, "m", by=WHO)
+        save(made, Action("a", "", "Samma frågor", "Bo", status="ongoing"), by=WHO)
+        return made
+
+    def told(self, database: Database) -> list[tuple[str, str]]:
+        """Give what the minutes say of the actions: what, and how far it has come."""
+        held = material.held(database, material.find_meeting(database, "m"))
+        sections = minutes(held, material.prompts(database), DAY).parts
+        tables = [part for part in within(sections, "1. Hur går det?").parts if isinstance(part, Table)]
+        assert [table.rows for table in tables] == [actions_table("", held.still_open).rows]
+        return [(row[0], row[3]) for table in tables for row in table.rows]
+
+    def change(self, database: Database) -> None:
+        """Finish the action, and decide another."""
+        alter(database, Action, "a", lambda action: replace(action, status="done"), by=WHO)
+        save(database, Action("b", "", "Nya frågor"), by=WHO)
+
+    def test_they_stay_as_they_were_when_it_closed(self, led: Database) -> None:
+        close_meeting(led, "m", by=WHO)
+        self.change(led)
+        alter(led, Meeting, "m", lambda meeting: replace(meeting, present="Ada"), by=WHO)
+        assert self.told(led) == [("Samma frågor", "Pågår")]
+
+    def test_while_it_is_open_they_are_as_they_are(self, led: Database) -> None:
+        self.change(led)
+        assert self.told(led) == [("Nya frågor", "Planerad")]
+
+    def test_a_meeting_that_is_opened_again_closes_anew(self, led: Database) -> None:
+        close_meeting(led, "m", by=WHO)
+        self.change(led)
+        open_meeting(led, "m", by=WHO)
+        assert self.told(led) == [("Nya frågor", "Planerad")]
+        close_meeting(led, "m", by=WHO)
+        assert self.told(led) == [("Nya frågor", "Planerad")]
 
 
 class TestSlides:
