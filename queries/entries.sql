@@ -1,7 +1,8 @@
 -- name: entries
 -- Answers: the latest version of every entry of a kind, also of those that have been taken away, in no order. Told by
 --   aggregates alone: that costs half of what finding the latest by a window does, and pages ask every few seconds.
--- $kind VARCHAR; $parent VARCHAR, NULL for those of every parent
+-- $kind VARCHAR; $parent VARCHAR, NULL for those of every parent; $until TIMESTAMP, the moment as of which they are
+--   read, NULL for now
 -- Returns: identity, parent VARCHAR; version INTEGER; content VARCHAR, '' where it was taken away; author VARCHAR (of
 --   the latest); saved_at, made_at TIMESTAMP; made_by VARCHAR
 SELECT
@@ -15,4 +16,5 @@ SELECT
     arg_min(kept.author, kept.version) AS made_by
 FROM dialogue.entry AS kept
 WHERE kept.kind = $kind AND ($parent::VARCHAR IS NULL OR kept.parent = $parent)
+    AND ($until::TIMESTAMP IS NULL OR kept.saved_at <= $until)
 GROUP BY kept.identity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
@@ -20,12 +21,13 @@ from jamstalld.wording.words import capitalised
 
 CRUDE = "Skillnaden"
 REMAINS = "Återstår"
+ROW = 46
+"""How high the line of a bar is where nothing else is asked for, pixels."""
 
 _NARROW = 600
 _GAP = 20
 _EDGE = 16
 _HEADING = 64
-_ROW = 46
 _BAR = 22
 _BESIDE = 5
 _MOST_LABEL = 0.32
@@ -77,7 +79,12 @@ class PartsPicture:
 
 
 def parts_chart(
-    picture: PartsPicture, palette: Palette, *, width: int, words: tuple[str, str] = ("kvinnor", "män")
+    picture: PartsPicture,
+    palette: Palette,
+    *,
+    width: int,
+    row: int = ROW,
+    words: tuple[str, str] = ("kvinnor", "män"),
 ) -> alt.LayerChart:
     """Draw the difference as a bar from zero, each part as a step towards zero or away from it, and what remains.
 
@@ -89,6 +96,8 @@ def parts_chart(
         The colours.
     width
         The width of the whole picture, pixels; at least 320.
+    row
+        How high the line of a bar is, without a label above it, pixels.
     words
         What the sexes are called, women first.
     """
@@ -99,14 +108,19 @@ def parts_chart(
     ends = (room + _EDGE, width - value)
     scale = _scale(bars, ends)
     names = [wrapped(bar.part.label, (room or width) - (0 if narrow else _GAP), TEXT, lines=2) for bar in bars]
-    high = _ROW + (round(max(map(len, names)) * TEXT * LINE) if narrow else 0)
-    records = [_record(bar, at, high, picture, palette) for at, bar in enumerate(bars)]
+    # Where a label stands above its bar, a bar takes as much more as its label has lines.
+    below = list(accumulate(row + (round(len(name) * TEXT * LINE) if narrow else 0) for name in names))
+    middles = [bottom - row / 2 for bottom in below]
+    records = [
+        _record(bar, middle, after, picture, palette)
+        for bar, middle, after in zip(bars, middles, [*middles[1:], middles[-1]], strict=True)
+    ]
     layers = [
-        *_marks(records, scale, ends, high, palette, grid=not narrow),
-        *_texts(records, names, narrow=narrow, width=width, high=high, palette=palette),
+        *_marks(records, scale, ends, below[-1], palette, grid=not narrow),
+        *_texts(records, names, narrow=narrow, width=width, row=row, palette=palette),
         *_heading(picture.unit, words, scale, ends, palette),
     ]
-    chart = alt.LayerChart(layer=layers, width=width, height=high * len(bars))
+    chart = alt.LayerChart(layer=layers, width=width, height=below[-1])
     return dressed(chart, palette, description=parts_alt_text(picture, words=words))
 
 
@@ -145,8 +159,8 @@ def _scale(bars: Sequence[_Bar], ends: tuple[float, float]) -> Scale:
     return value_scale([0.0, *seen], most, least=1.0)
 
 
-def _record(bar: _Bar, at: int, high: int, picture: PartsPicture, palette: Palette) -> Record:
-    part, middle = bar.part, at * high + high - _ROW / 2
+def _record(bar: _Bar, middle: float, after: float, picture: PartsPicture, palette: Palette) -> Record:
+    part = bar.part
     low, high_end = _whisker(bar)
     return {
         "name": part.label,
@@ -158,7 +172,7 @@ def _record(bar: _Bar, at: int, high: int, picture: PartsPicture, palette: Palet
         "middle": middle,
         "top": middle - _BAR / 2,
         "bottom": middle + _BAR / 2,
-        "next": middle + high - _BAR / 2,
+        "next": after - _BAR / 2,
         "colour": palette.ink if bar.total else palette.line,
         "text": picture.text(part),
         "bold": bar.total,
@@ -172,10 +186,8 @@ def _interval(part: Part, unit: Unit) -> str:
 
 
 def _marks(
-    records: Sequence[Record], scale: Scale, ends: tuple[float, float], high: int, palette: Palette, *, grid: bool
+    records: Sequence[Record], scale: Scale, ends: tuple[float, float], height: int, palette: Palette, *, grid: bool
 ) -> list[alt.Chart]:
-    height = high * len(records)
-
     def x(field: str | float) -> alt.X | alt.XDatum:
         return along(field, scale, ends, grid=grid)
 
@@ -201,27 +213,27 @@ def _texts(
     *,
     narrow: bool,
     width: int,
-    high: int,
+    row: int,
     palette: Palette,
 ) -> list[alt.Chart]:
     texts: list[alt.Chart] = []
     for record, lines in zip(records, names, strict=True):
-        above = (_ROW / 2 + (len(lines) - 0.5) * TEXT * LINE) if narrow else (len(lines) - 1) / 2 * TEXT * LINE
+        above = (row / 2 + (len(lines) - 0.5) * TEXT * LINE) if narrow else (len(lines) - 1) / 2 * TEXT * LINE
         bold = bool(record["bold"])
         if narrow:
-            texts.append(_ground(lines, record["middle"] - above, palette))
+            texts.append(_ground(lines, record["middle"] - above, width, palette))
         texts.append(written(lines, 0, record["middle"] - above, palette.ink, size=TEXT, bold=bold))
         texts.append(written(record["text"], width, record["middle"], palette.ink, size=TEXT, bold=bold, align="right"))
     return texts
 
 
-def _ground(lines: Sequence[str], middle: float, palette: Palette) -> alt.Chart:
+def _ground(lines: Sequence[str], middle: float, width: int, palette: Palette) -> alt.Chart:
     """Clear the lines behind a label that stands among them."""
     top = middle - TEXT * LINE / 2
     surface = marked([{}]).mark_rect(color=palette.ground)
     return surface.encode(
         x=alt.value(0),
-        x2=alt.value(widest(lines, TEXT) * BOLD),
+        x2=alt.value(min(widest(lines, TEXT) * BOLD, width)),
         y=alt.value(top),
         y2=alt.value(top + len(lines) * TEXT * LINE),
     )

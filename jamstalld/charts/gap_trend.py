@@ -21,7 +21,8 @@ from jamstalld.wording.units import POINTS, Unit
 
 __all__ = ["Effort", "GapPoint", "gap_alt_text", "gap_chart", "gap_table"]
 
-_HEIGHT = 300
+HEIGHT = 300
+"""How high the series is drawn where nothing else is asked for, pixels."""
 _AXIS = 44
 _BESIDE = 6
 _BELOW = 58
@@ -39,9 +40,10 @@ class _Frame:
     scale: Scale
     palette: Palette
     unit: Unit
+    height: int
 
     def up(self, what: str | float) -> alt.Y | alt.YDatum:
-        return upward(what, self.scale, _HEIGHT, _AXIS)
+        return upward(what, self.scale, self.height, _AXIS)
 
     def chart(self, records: Sequence[Record]) -> alt.Chart:
         return marked(records, {"name": "title", "tip_difference": "Skillnad", "tip_interval": "Osäkerhet"})
@@ -52,6 +54,7 @@ def gap_chart(
     palette: Palette,
     *,
     width: int,
+    height: int = HEIGHT,
     unit: Unit = POINTS,
     margin: float = 5.0,
     words: tuple[str, str] = ("kvinnor", "män"),
@@ -68,6 +71,8 @@ def gap_chart(
         The colours.
     width
         The width of the whole picture, pixels; at least 320.
+    height
+        The height of the series, without what stands above and below it, pixels.
     unit, margin
         The unit of the differences, and the practical margin in it.
     words
@@ -83,7 +88,7 @@ def gap_chart(
         return dressed(alt.LayerChart(layer=[nothing], width=width, height=2 * SMALL), palette, description=said)
     beside = "" if median is None else f"median {signed(median, unit)}"
     room = ceil(text_width(beside, SMALL) + _BESIDE) if beside else 0
-    frame = _frame(points, palette, width - _AXIS - room, unit, margin, _levels(median, effort))
+    frame = _frame(points, palette, (width - _AXIS - room, height), unit, margin, _levels(median, effort))
     layers = [
         *_ground(frame, margin),
         *([] if median is None else _median(frame, median, beside)),
@@ -91,7 +96,7 @@ def gap_chart(
         *_series(frame),
         *_texts(frame, words, margin, effort=effort is not None),
     ]
-    return dressed(alt.LayerChart(layer=layers, width=frame.quarters.width, height=_HEIGHT), palette, description=said)
+    return dressed(alt.LayerChart(layer=layers, width=frame.quarters.width, height=height), palette, description=said)
 
 
 def _levels(median: float | None, effort: Effort | None) -> list[float]:
@@ -100,8 +105,14 @@ def _levels(median: float | None, effort: Effort | None) -> list[float]:
 
 
 def _frame(
-    points: Sequence[GapPoint], palette: Palette, width: int, unit: Unit, margin: float, levels: Sequence[float]
+    points: Sequence[GapPoint],
+    palette: Palette,
+    size: tuple[int, int],
+    unit: Unit,
+    margin: float,
+    levels: Sequence[float],
 ) -> _Frame:
+    width, height = size
     by_quarter = {point.quarter: point for point in points}
     quarters = Quarters.spanning(by_quarter, width)
     seen = [point.estimate for point in points if point.estimate is not None] + [*levels]
@@ -113,7 +124,7 @@ def _frame(
         _record(quarters, by_quarter.get(quarter, GapPoint(quarter, None)), scale, unit) for quarter in quarters.all
     ]
     known = [record for record in records if record["estimate"] is not None]
-    return _Frame(records, known, quarters, scale, palette, unit)
+    return _Frame(records, known, quarters, scale, palette, unit, height)
 
 
 def _record(quarters: Quarters, point: GapPoint, scale: Scale, unit: Unit) -> Record:
@@ -148,7 +159,7 @@ def _ground(frame: _Frame, margin: float) -> list[alt.Chart]:
 def _median(frame: _Frame, median: float, text: str) -> list[alt.Chart]:
     palette, width = frame.palette, frame.quarters.width
     line = marked([{"median": median}]).mark_rule(color=palette.similar, strokeWidth=2, strokeDash=[9, 5])
-    down = (1 - frame.scale.part(median)) * _HEIGHT
+    down = (1 - frame.scale.part(median)) * frame.height
     return [
         line.encode(x=alt.value(0), x2=alt.value(width), y=frame.up("median")),
         written(text, width + _BESIDE, down, palette.similar),
@@ -163,7 +174,7 @@ def _effort(frame: _Frame, effort: Effort) -> list[alt.Chart]:
     line = marked([{}]).mark_rule(color=palette.ink, strokeWidth=1.5, strokeDash=[5, 4])
     spans = ((effort.before, 0, at), (effort.after, at, quarters.width))
     return [
-        line.encode(x=alt.value(at), y=alt.value(-4), y2=alt.value(_HEIGHT)),
+        line.encode(x=alt.value(at), y=alt.value(-4), y2=alt.value(frame.height)),
         *(_level(mean.estimate, start, end, frame) for mean, start, end in spans if mean and start < end),
         _above(effort.name, at, frame, -(4 + SMALL * LINE * 1.5), bold=True),
         _above(" · ".join(told), at, frame, -(4 + SMALL * LINE * 0.5)),
@@ -219,7 +230,7 @@ def _texts(frame: _Frame, words: tuple[str, str], margin: float, *, effort: bool
     return [
         written(f"Skillnad, {frame.unit.many}", -_AXIS, heading, palette.ink, size=TEXT, bold=True),
         *(
-            written(text, left - _AXIS, _HEIGHT + _BELOW + line * SMALL * LINE, colour)
+            written(text, left - _AXIS, frame.height + _BELOW + line * SMALL * LINE, colour)
             for (text, colour), (left, line) in zip(told, places, strict=True)
         ),
     ]

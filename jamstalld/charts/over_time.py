@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from jamstalld.charts.gap_trend import Effort, GapPoint, gap_chart
+from jamstalld.charts.gap_trend import HEIGHT, Effort, GapPoint, gap_chart
 from jamstalld.charts.theme import Palette
 from jamstalld.charts.trend import TrendPoint, trend_chart
 from jamstalld.charts.words import NO_VALUE, group_text, interval_text, signed_estimate, unit_in
@@ -17,19 +17,22 @@ from jamstalld.wording.words import capitalised
 EFFORT = "Satsningen börjar"
 
 
-def over_time_chart(seen: OverTime, palette: Palette, *, width: int) -> alt.LayerChart:
+def over_time_chart(seen: OverTime, palette: Palette, *, width: int, height: int = HEIGHT) -> alt.LayerChart:
     """Draw the gap quarter by quarter: with an effort the time before and after it, else the median.
 
     Parameters
     ----------
     width
         The width of the whole picture, pixels.
+    height
+        The height of the series, pixels.
     """
     effort = seen.effort
     return gap_chart(
         [_gap_point(point.quarter, point.difference) for point in seen.quarters],
         palette,
         width=width,
+        height=height,
         unit=unit_in(seen),
         margin=seen.margin,
         words=seen.words,

@@ -15,8 +15,7 @@ from jamstalld.charts.marks import Record, as_is, down, filled, marked, outlined
 from jamstalld.charts.theme import LINE, SMALL, Palette, dressed, written
 from jamstalld.charts.words import NO_VALUE
 from jamstalld.periods import Quarter
-from jamstalld.wording.actions import day_text
-from jamstalld.wording.numbers import number, quarter_text
+from jamstalld.wording.numbers import day_text, number, quarter_text
 
 _ROW = 46
 _HEAD = 58

@@ -20,7 +20,8 @@ from jamstalld.wording.sentences import share_text
 from jamstalld.wording.units import POINTS, Unit
 from jamstalld.wording.words import capitalised
 
-_HEIGHT = 320
+HEIGHT = 320
+"""How high the series is drawn where nothing else is asked for, pixels."""
 _AXIS = 50
 _BESIDE = 14
 _NARROW = 600
@@ -57,12 +58,13 @@ class _Frame:
     sexes: tuple[_Sex, _Sex]
     scale: Scale
     quarters: Quarters
+    height: int
 
     def chart(self) -> alt.Chart:
         return marked(self.records, {"name": "title"} | {f"{sex.key}_tip": capitalised(sex.word) for sex in self.sexes})
 
     def up(self, field: str) -> alt.Y | alt.YDatum:
-        return upward(field, self.scale, _HEIGHT, _AXIS)
+        return upward(field, self.scale, self.height, _AXIS)
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def trend_chart(
     palette: Palette,
     *,
     width: int,
+    height: int = HEIGHT,
     words: tuple[str, str] = ("kvinnor", "män"),
     threshold: int = 5,
     unit: Unit = POINTS,
@@ -107,6 +110,8 @@ def trend_chart(
         The colours.
     width
         The width of the whole picture, pixels; at least 320.
+    height
+        The height of the series, without what stands above and below it, pixels.
     words
         What the sexes are called, women first.
     threshold
@@ -119,27 +124,28 @@ def trend_chart(
         _Sex("men", words[1], palette.men, palette.ground, "square", SQUARE_SIZE * 0.8, 2.5, DASH),
     )
     how = _Written(threshold, unit)
-    drawn = _drawn(points, sexes, width, how, palette) if _known(points) else _nothing(palette, width)
+    drawn = _drawn(points, sexes, (width, height), how, palette) if _known(points) else _nothing(palette, width)
     said = trend_alt_text(points, words=words, threshold=threshold, unit=unit)
     return dressed(drawn, palette, description=said)
 
 
 def _drawn(
-    points: Sequence[TrendPoint], sexes: tuple[_Sex, _Sex], width: int, how: _Written, palette: Palette
+    points: Sequence[TrendPoint], sexes: tuple[_Sex, _Sex], size: tuple[int, int], how: _Written, palette: Palette
 ) -> alt.LayerChart:
+    width, height = size
     narrow = width < _NARROW
     records = _records(points, how, interval=not narrow)
     ends = _ends(records, sexes, "\n" if narrow else " ")
     labels = widest([line for end in ends for line in end["text"].split("\n")], TEXT)
     inner = width - _AXIS - _BESIDE - round(labels)
     quarters = Quarters.spanning([point.quarter for point in points], inner)
-    frame = _Frame(records, sexes, _scale(records, sexes, points), quarters)
+    frame = _Frame(records, sexes, _scale(records, sexes, points), quarters, height)
     # Men before women, layer by layer: the open square is larger and lies below the filled circle.
     layers = [layer(frame, sex) for layer in (_band, _line, _marks) for sex in reversed(sexes)]
     layers = [_places(frame), *layers, *_end_labels(frame, ends)]
     heading = how.unit.many if any(point.women.mean is not None for point in points) else "andel"
     layers.append(written(capitalised(heading), -_AXIS, -18, palette.ink, size=TEXT, bold=True))
-    return alt.LayerChart(layer=layers, width=inner, height=_HEIGHT)
+    return alt.LayerChart(layer=layers, width=inner, height=height)
 
 
 def _scale(records: Sequence[Record], sexes: Sequence[_Sex], points: Sequence[TrendPoint]) -> Scale:
@@ -247,13 +253,13 @@ def _end_labels(frame: _Frame, ends: Sequence[Record]) -> list[alt.Chart]:
         marked([end])
         .mark_text(align="left", color=end["colour"], lineHeight=TEXT * LINE)
         .encode(x=alt.value(frame.quarters.width - EDGE + _BESIDE), y=alt.value(down), text="text:N")
-        for end, down in zip(ends, _apart(frame.scale, ends), strict=True)
+        for end, down in zip(ends, _apart(frame, ends), strict=True)
     ]
 
 
-def _apart(scale: Scale, ends: Sequence[Record]) -> list[float]:
+def _apart(frame: _Frame, ends: Sequence[Record]) -> list[float]:
     """Give the middle of the first line of each text, moved apart where they would overlap."""
-    downs = [(1 - scale.part(end["level"])) * _HEIGHT for end in ends]
+    downs = [(1 - frame.scale.part(end["level"])) * frame.height for end in ends]
     lines = max((end["text"].count("\n") + 1 for end in ends), default=1)
     least = lines * TEXT * LINE
     if len(downs) == 2 and abs(downs[0] - downs[1]) < least:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jamstalld.export.as_text import csv_file, write_text
 from jamstalld.export.to_correct import writable
 from jamstalld.history import Line
 
@@ -17,21 +17,12 @@ SHEET = "Historik"
 HEADINGS = ("När", "Vem", "Slag", "Vad", "Om", "Mer")
 _WIDTHS = {"A": 17, "B": 22, "C": 18, "D": 32, "E": 60, "F": 50}
 _MOMENT = "yyyy-mm-dd hh:mm"
-# What spreadsheet programs take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 def history_csv(lines: Sequence[Line]) -> bytes:
-    """Write the lines as a CSV file for spreadsheet programs: semicolons, UTF-8 with BOM.
-
-    A text that begins like a formula gets an apostrophe before it, for CSV has no other way to say that it is text.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows([f"{line.at:%Y-%m-%d %H:%M}", *(_harmless(text) for text in _texts(line))] for line in lines)
-    return out.getvalue().encode("utf-8-sig")
+    """Write the lines as a CSV file for spreadsheet programs."""
+    return csv_file([HEADINGS, *((f"{line.at:%Y-%m-%d %H:%M}", *_texts(line)) for line in lines)])
 
 
 def history_workbook(lines: Sequence[Line], about: Sequence[str]) -> bytes:
@@ -67,12 +58,7 @@ def _texts(line: Line) -> tuple[str, ...]:
     return line.who, line.heading, line.what, line.about, line.more
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Write a text as a text, also where it looks like a formula."""
-    cell = sheet.cell(row, column, writable(text))
-    cell.data_type = "s"
+    cell = sheet.cell(row, column)
+    write_text(cell, writable(text))
     cell.alignment = _WRAPPED

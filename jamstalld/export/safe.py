@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from jamstalld.errors import EmptyDatabaseError
+from jamstalld.export.as_text import write_text
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database, data_info
 from jamstalld.views.build import build_view
@@ -82,7 +83,9 @@ def _write_table(workbook: Workbook, views: Sequence[View]) -> None:
     for cell in sheet[sheet.max_row]:
         cell.font = Font(bold=True)
     for line in (line for view in views for line in _lines(view)):
-        sheet.append([line.quarter, line.label, _shown(line.women), _shown(line.men)])
+        sheet.append([line.quarter, None, _shown(line.women), _shown(line.men)])
+        # What a value is called comes from a file, and may look like a formula.
+        write_text(sheet.cell(sheet.max_row, 2), line.label)
     for letter, width in {"A": 12, "B": 44, "C": 12, "D": 12}.items():
         sheet.column_dimensions[letter].width = width
 

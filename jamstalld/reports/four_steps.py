@@ -14,6 +14,7 @@ from jamstalld.export.documents.model import Block, Document, Paragraph, Quote, 
 from jamstalld.export.documents.showing import Shown, method_of, section_of, shown, source_of
 from jamstalld.reports.material import Studied
 from jamstalld.reports.saying import actions_table, causes_table, open_box, question_text, state_text, verdict_text
+from jamstalld.views.over_time_model import OverTime
 
 TITLE = "Kvinnor och män i socialtjänsten: skillnader, likheter och vad vi gör"
 STEPS = (
@@ -76,9 +77,11 @@ def _each(every: Sequence[Studied], tell: Tell) -> list[Part]:
 
 
 def _figures(every: Sequence[Studied]) -> Table:
-    """Give whom each analysis is about, by sex."""
-    rows = tuple((one.analysis.title, source_of(one.answer)) for one in every if one.answer)
-    return Table("Underlaget, uppdelat på kön", ("Analys", "Underlag"), rows)
+    """Give whom each analysis is about, by sex; one over time has its numbers quarter by quarter in its table."""
+    told = [(one.analysis.title, one.answer) for one in every if one.answer]
+    by_sex = not any(isinstance(answer, OverTime) for _, answer in told)
+    rows = tuple((title, source_of(answer)) for title, answer in told)
+    return Table("Underlaget, uppdelat på kön" if by_sex else "Underlaget", ("Analys", "Underlag"), rows)
 
 
 def _differs(one: Studied, seen: dict[str, Shown], prompts: Sequence[Prompt]) -> list[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from jamstalld.actions import about, expected
@@ -13,17 +14,14 @@ from jamstalld.dialogue.agenda import in_order
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import Entry, Kept
 from jamstalld.dialogue.gathering import Gathered, by_dots, gathered
-from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point
+from jamstalld.dialogue.meetings import OUTCOME, Ballot, Contribution, Meeting, Point
 from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, kept_answer
-from jamstalld.store import Database, dictionary_of, entries, entry
+from jamstalld.store import Database, dictionary_of, entries, entry, versions
 
 E = TypeVar("E", bound=Entry)
-
-OUTCOME = "outcome"
-"""The field of what a point on an agenda led to."""
 
 _SHORT = 8
 
@@ -86,7 +84,7 @@ class Held:
     actions
         What was decided at it.
     still_open
-        What is still to be done, whenever it was decided.
+        What is still to be done, whenever it was decided; of a meeting that is closed, what was so then.
     """
 
     meeting: Meeting
@@ -127,18 +125,30 @@ def held(database: Database, meeting: Meeting) -> Held:
     points = in_order(_of(entries(database, Point, meeting.identity)))
     tied = dict.fromkeys(point.analysis for point in points if point.analysis)
     touched = [one for one in analyses(database) if one.identity in tied]
-    every = [_decided(database, action) for action in _of(entries(database, Action))]
+    decided = (one for one in _of(entries(database, Action)) if one.meeting == meeting.identity)
+    then = _of(entries(database, Action, until=_closed_at(database, meeting)))
     return Held(
         meeting,
         tuple(_treated(database, point) for point in points),
         tuple(studied(database, one) for one in touched),
-        tuple(one for one in every if one.action.meeting == meeting.identity),
-        tuple(one for one in every if one.action.status in STILL_OPEN),
+        tuple(_decided(database, action) for action in decided),
+        tuple(_decided(database, action) for action in then if action.status in STILL_OPEN),
     )
 
 
+def _closed_at(database: Database, meeting: Meeting) -> datetime | None:
+    """Tell when a meeting was closed, for the last time where it was opened again; None of one that is not closed."""
+    at: datetime | None = None
+    for kept in versions(database, Meeting, meeting.identity):
+        if kept.entry.state != "closed":
+            at = None
+        elif at is None:
+            at = kept.saved_at
+    return at
+
+
 def find_meeting(database: Database, asked: str) -> Meeting:
-    """Give the meeting whose identity begins as asked.
+    """Give the meeting whose identity is what is asked for, or the only one to begin so.
 
     Raises
     ------
@@ -149,7 +159,7 @@ def find_meeting(database: Database, asked: str) -> Meeting:
 
 
 def find_analysis(database: Database, asked: str) -> Analysis:
-    """Give the analysis whose identity begins as asked.
+    """Give the analysis whose identity is what is asked for, or the only one to begin so.
 
     Raises
     ------
@@ -160,13 +170,23 @@ def find_analysis(database: Database, asked: str) -> Analysis:
 
 
 def _found(every: Sequence[E], asked: str, what: str, named: Callable[[E], str]) -> E:
-    found = [one for one in every if asked and one.identity.startswith(asked)]
-    if len(found) == 1:
+    found = [one for one in every if one.identity == asked] or _beginning(every, asked)
+    if asked and len(found) == 1:
         return found[0]
     if not every:
         raise JamstalldError(f"Det går inte att hitta {what}: det finns ingenting sparat än.")
-    listed = "; ".join(f"{one.identity[:_SHORT]} {named(one)}" for one in every)
-    raise JamstalldError(f"Det går inte att hitta {what}. Ange början på ett av de här numren: {listed}.")
+    listed = "; ".join(f"{_shortest(every, one.identity)} {named(one)}" for one in every)
+    raise JamstalldError(f"Det går inte att hitta {what}. Ange ett av de här numren: {listed}.")
+
+
+def _beginning(every: Sequence[E], asked: str) -> list[E]:
+    return [one for one in every if one.identity.startswith(asked)]
+
+
+def _shortest(every: Sequence[Entry], identity: str) -> str:
+    """Cut an identity to what tells it from the others; two analyses of one view differ at the very end only."""
+    enough = (identity[:size] for size in range(_SHORT, len(identity)))
+    return next((cut for cut in enough if len(_beginning(every, cut)) == 1), identity)
 
 
 def _seen(database: Database, identity: str) -> Answer | None:

@@ -11,7 +11,8 @@ from jamstalld.export.documents.model import Block, Bullets, Document, Paragraph
 from jamstalld.export.documents.showing import Shown, method_of, section_of, shown
 from jamstalld.reports.four_steps import METHOD, answers
 from jamstalld.reports.material import Held, Studied, Treated
-from jamstalld.reports.saying import actions_table, causes_table, day_text, open_box, said_text, verdict_text
+from jamstalld.reports.saying import actions_table, causes_table, open_box, said_text, verdict_text
+from jamstalld.wording.numbers import day_text
 
 UNNAMED = "Möte"
 CAME_TO, CONCLUSIONS, DECIDED, OPEN = "Vad vi kom fram till", "Slutsatser", "Beslut och åtgärder", "Öppna lådan"

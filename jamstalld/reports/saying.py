@@ -10,20 +10,15 @@ from jamstalld.dialogue.gathering import Gathered
 from jamstalld.dialogue.prompts import Prompt, worded
 from jamstalld.export.documents.model import Table
 from jamstalld.reports.material import Decided, Studied
-from jamstalld.wording.actions import day_text as written_day
 from jamstalld.wording.actions import who_text
 from jamstalld.wording.meetings import dots_text
+from jamstalld.wording.numbers import day_text
 from jamstalld.wording.words import ADULTS
 
 ACTIONS = ("Åtgärd", "Vem", "Till när", "Läge", "Vad som ska visa om det hjälpte")
 CAUSES = ("Tänkbar orsak", "Bedömning")
 OPEN_BOX = ("Fråga", "Vad vi behöver ta reda på", "Vem", "Till när")
 NOT_SET = "–"
-
-
-def day_text(iso: str) -> str:
-    """Write a day that is kept as ISO text; a dash where none is set."""
-    return written_day(iso) if iso else NOT_SET
 
 
 def actions_table(caption: str, decided: Sequence[Decided]) -> Table:
@@ -43,7 +38,7 @@ def causes_table(causes: Sequence[Cause]) -> Table:
 def open_box(causes: Sequence[Cause]) -> Table:
     """Give what is not known yet, and who finds it out, as a table."""
     rows = (
-        (one.text, one.find_out or NOT_SET, one.who or NOT_SET, day_text(one.due))
+        (one.text, one.find_out or NOT_SET, one.who or NOT_SET, day_text(one.due, NOT_SET))
         for one in causes
         if one.state == "open"
     )

@@ -11,8 +11,9 @@ from jamstalld.export.documents.showing import SLIDE_WIDTH, notices_of, shown, s
 from jamstalld.reports.four_steps import TITLE
 from jamstalld.reports.material import Decided, Held, Studied, Treated
 from jamstalld.reports.minutes import DECIDED, STILL_OPEN, UNNAMED
-from jamstalld.reports.saying import NOT_SET, day_text, question_text, said_text, verdict_text
+from jamstalld.reports.saying import question_text, said_text, state_text, verdict_text
 from jamstalld.snapshots import Answer
+from jamstalld.wording.numbers import day_text
 
 MEANS = "Vad det betyder"
 
@@ -38,12 +39,14 @@ def analysis_slides(every: Sequence[Studied], prompts: Sequence[Prompt], made: d
 
 
 def _point(treated: Treated, held: Held) -> Slide | None:
-    point, outcome = treated.point, treated.outcome.splitlines()
-    if point.kind == "actions":
-        return next(iter(_decided(held.still_open, point.title or STILL_OPEN)), None)
+    point = treated.point
+    said = (*map(said_text, treated.said), *treated.outcome.splitlines())
     if treated.answer:
-        return slide_of(shown(treated.answer, width=SLIDE_WIDTH), [*map(said_text, treated.said), *outcome])
-    lines = (*map(said_text, treated.said), *outcome) or (point.question,)
+        return slide_of(shown(treated.answer, width=SLIDE_WIDTH), said)
+    if point.kind == "actions":
+        lines = (*map(_line, held.still_open), *said)
+        return Slide(point.title or STILL_OPEN, bullets=lines, notes=point.question) if lines else None
+    lines = said or (point.question,)
     if not any(line.strip() for line in lines):
         return None
     return Slide(point.title or point.question, bullets=lines, notes=point.question)
@@ -51,26 +54,30 @@ def _point(treated: Treated, held: Held) -> Slide | None:
 
 def _analysis(one: Studied, prompts: Sequence[Prompt]) -> list[Slide]:
     asked = [prompt for prompt in prompts if prompt.identity in one.texts]
-    told = {question_text(prompt, one): one.texts[prompt.identity] for prompt in asked}
-    said = [f"{question} {text}" for question, text in told.items()]
-    slides = [slide_of(shown(one.answer, width=SLIDE_WIDTH), said)] if one.answer else []
-    shown_texts = (
-        one.texts[prompt.identity] for prompt in prompts if prompt.step == _ON_SCREEN and prompt.identity in one.texts
-    )
-    means = tuple(filter(None, (verdict_text(one.analysis), *shown_texts)))
+    said = [f"{question_text(prompt, one)} {one.texts[prompt.identity]}" for prompt in asked]
+    concluded = [one.texts[prompt.identity] for prompt in asked if prompt.step == _ON_SCREEN]
+    means = tuple(filter(None, (verdict_text(one.analysis), *concluded)))
+    slides = [_first(one, asked, said)]
     if means:
         slides.append(Slide(f"{MEANS}: {one.analysis.title}", bullets=means, notes="\n".join(said)))
     return [*slides, *_decided(one.actions)]
 
 
-def _decided(actions: Sequence[Decided], title: str = DECIDED) -> list[Slide]:
-    lines = tuple(_line(one) for one in actions)
-    return [Slide(title, bullets=lines)] if lines else []
+def _first(one: Studied, asked: Sequence[Prompt], said: Sequence[str]) -> Slide:
+    """Show what was seen; of an analysis without numbers what is written before the conclusions."""
+    if one.answer:
+        return slide_of(shown(one.answer, width=SLIDE_WIDTH), said)
+    written = (one.texts[prompt.identity] for prompt in asked if prompt.step != _ON_SCREEN)
+    return Slide(one.analysis.title, bullets=(*written, state_text(one.analysis)), notes="\n".join(said))
+
+
+def _decided(actions: Sequence[Decided]) -> list[Slide]:
+    return [Slide(DECIDED, bullets=tuple(map(_line, actions)))] if actions else []
 
 
 def _line(decided: Decided) -> str:
     action = decided.action
-    return " – ".join(part for part in (action.what, action.who, day_text(action.due)) if part and part != NOT_SET)
+    return " – ".join(part for part in (action.what, action.who, day_text(action.due)) if part)
 
 
 def _notices(answers: Iterable[Answer]) -> tuple[str, ...]:

@@ -38,21 +38,28 @@ class ChangedError(JamstalldError):
         super().__init__(f"{who} har ändrat det här under tiden. Se hur det ser ut nu och gör ändringen igen.")
 
 
-def entries(database: Database, kind: type[E], parent: str | None = None) -> tuple[Kept[E], ...]:
-    """List the entries of a kind as they are now, the first made first.
+def entries(
+    database: Database, kind: type[E], parent: str | None = None, *, until: datetime | None = None
+) -> tuple[Kept[E], ...]:
+    """List the entries of a kind, the first made first.
 
     Parameters
     ----------
     parent
         Only those that belong to it.
+    until
+        As they were at a moment; as they are now where it is left out.
     """
     with database.read() as cursor:
-        return entries_seen(cursor, kind, parent)
+        return entries_seen(cursor, kind, parent, until=until)
 
 
-def entries_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None) -> tuple[Kept[E], ...]:
+def entries_seen(
+    cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None, *, until: datetime | None = None
+) -> tuple[Kept[E], ...]:
     """List the entries of a kind as a cursor sees them."""
-    lines = cursor.execute(sql.statement("entries"), {"kind": kind.KIND, "parent": parent}).fetchall()
+    asked = {"kind": kind.KIND, "parent": parent, "until": until}
+    lines = cursor.execute(sql.statement("entries"), asked).fetchall()
     kept = (
         Kept(kind.of(name, place, json.loads(content)), version, author, saved_at, made_by, made_at)
         for name, place, version, content, author, saved_at, made_at, made_by in lines

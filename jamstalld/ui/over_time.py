@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -15,6 +13,7 @@ from jamstalld.charts.over_time import effort_table, has_lines, lines_chart, ove
 from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.dictionary import Measure
 from jamstalld.errors import MissingVariableError, RequestError
+from jamstalld.export.as_text import csv_file
 from jamstalld.periods import Quarter
 from jamstalld.protect.lattice import MAX_FACTORS
 from jamstalld.snapshots import about
@@ -198,10 +197,5 @@ def _lines(seen: OverTime, palette: Palette, width: int) -> alt.LayerChart:
 
 
 def _csv(tables: Sequence[Sequence[Mapping[str, str]]], lines: Sequence[str]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for rows in tables:
-        if rows:
-            writer.writerows([list(rows[0]), *(list(row.values()) for row in rows), []])
-    writer.writerows([line] for line in lines)
-    return out.getvalue().encode("utf-8-sig")
+    laid_out = (line for rows in tables if rows for line in (*rows[:1], *(row.values() for row in rows), ()))
+    return csv_file([*laid_out, *([line] for line in lines)])

@@ -9,7 +9,7 @@ import streamlit as st
 from jamstalld.charts.distribution import distribution_chart
 from jamstalld.charts.funnel import FunnelPicture, funnel_chart
 from jamstalld.charts.hundred import hundred_chart
-from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, ROWS_IN_PICTURE, clearest, standing_chart
+from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, ROWS_IN_PICTURE, in_picture, standing_chart
 from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.ui import state
 from jamstalld.views.model import View
@@ -41,7 +41,7 @@ def standing_picture(view: View, most: int = ROWS_IN_PICTURE) -> View:
         What is drawn: the view, or the rows of it that say most.
     """
     place = st.container()
-    drawn = clearest(view, most)
+    drawn = in_picture(view, most)
     if drawn is not view:
         if st.toggle(f"Visa alla {number(len(view.rows))} rader i bilden", key="alla_rader"):
             drawn = view

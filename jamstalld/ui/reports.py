@@ -14,10 +14,10 @@ from jamstalld.errors import JamstalldError
 from jamstalld.export.documents.template import LARGEST
 from jamstalld.reports.material import analyses, meetings
 from jamstalld.reports.minutes import UNNAMED
-from jamstalld.reports.saying import day_text
 from jamstalld.reports.writing import FORMATS, Wanted, report
 from jamstalld.ui import state
 from jamstalld.ui.plain import plain
+from jamstalld.wording.numbers import day_text
 
 MAKE, TAKE = "Gör dokumentet", "Ladda ner dokumentet"
 MAKE_KEY, MADE_KEY = "rapport_gor", "rapport_gjord"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from jamstalld.export.as_text import csv_file
 from jamstalld.ui.plain import plain
 
 
@@ -19,10 +18,4 @@ def show_table(rows: Sequence[Mapping[str, str]]) -> None:
 
 def csv_table(rows: Sequence[Mapping[str, str]], lines: Sequence[str]) -> bytes:
     """Write rows of finished text, and lines below them, as a file that spreadsheet programs open."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows(row.values() for row in rows)
-    writer.writerows([line] for line in lines)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_file([*rows[:1], *(row.values() for row in rows), *([line] for line in lines)])

@@ -10,7 +10,7 @@ from jamstalld import compare
 from jamstalld.compare.means import Moments, hedges_g, mean_interval, moments, quantile, smallest_visible_mean, welch
 from jamstalld.compare.standardised_means import standardised_mean_difference
 from jamstalld.views.elements import adjusted_at, estimate_at, finite
-from jamstalld.views.laying_out import Answers, Counts
+from jamstalld.views.laying_out import Answers, Counts, told_strata
 from jamstalld.views.model import Group, Row
 from jamstalld.views.spreads import spread_groups
 
@@ -61,13 +61,15 @@ def _moments(counts: Counts, answers: Answers, sex: int) -> Moments:
 
 
 def _standardised(counts: Counts, answers: Answers) -> compare.Standardised:
-    return standardised_mean_difference(
-        answers.strata[..., 0],
-        answers.strata[..., 1],
+    strata, left_out = told_strata(counts, answers)
+    found = standardised_mean_difference(
+        strata[..., 0],
+        strata[..., 1],
         answers.values,
         widths=np.diff(answers.edges),
-        noise_variance=counts.noise.variance(answers.strata).max(axis=-1),
+        noise_variance=counts.noise.variance(strata).max(axis=-1),
     )
+    return replace(found, left_out=left_out)
 
 
 def _groups(counts: Counts, answers: Answers, of_sexes: tuple[Moments, Moments]) -> list[tuple[Group, Group]]:

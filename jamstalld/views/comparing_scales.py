@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import NormalDist
 
 from jamstalld import compare
 from jamstalld.compare.ordinal import Superiority, superiority
 from jamstalld.compare.standardised_means import standardised_superiority
 from jamstalld.views.elements import POINTS, adjusted_at, estimate_at, finite, hundredfold
-from jamstalld.views.laying_out import Answers, Counts
+from jamstalld.views.laying_out import Answers, Counts, told_strata
 from jamstalld.views.model import Pairs, Row
 from jamstalld.views.spreads import spread_groups
 
@@ -50,9 +51,10 @@ def scale_rows(counts: Counts, answers: Answers, adjusted_by: tuple[str, ...]) -
 
 
 def _standardised(counts: Counts, answers: Answers) -> compare.Standardised:
-    women, men = answers.strata[..., 0], answers.strata[..., 1]
-    variance = counts.noise.variance(answers.strata).max(axis=-1)
-    return hundredfold(standardised_superiority(women, men, noise_variance=variance))
+    strata, left_out = told_strata(counts, answers)
+    variance = counts.noise.variance(strata).max(axis=-1)
+    found = standardised_superiority(strata[..., 0], strata[..., 1], noise_variance=variance)
+    return hundredfold(replace(found, left_out=left_out))
 
 
 def _pairs_at(found: Superiority, at: int) -> Pairs | None:

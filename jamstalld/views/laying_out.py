@@ -167,6 +167,21 @@ def most_told(answers: Counts2, n: Counts2) -> NDArray[np.bool_]:
     return (2 * answers.sum(axis=-2) >= n).all(axis=-1)
 
 
+def told_strata(counts: Counts, answers: Answers) -> tuple[Counts2, NDArray[np.float64]]:
+    """Give the answers of the strata that both sexes are in and that are told, others emptied.
+
+    Returns
+    -------
+    tuple
+        Shape (rows, strata, answers, 2), and of each row the part of its women and men who are in other strata, 0–1.
+    """
+    n = counts.strata_n
+    told = most_told(answers.strata, n) & (answers.strata.sum(axis=-2) > 0).all(axis=-1)
+    everybody = n.sum(axis=(-1, -2))
+    left_out = 1 - np.where(told[..., np.newaxis], n, 0).sum(axis=(-1, -2)) / np.maximum(everybody, 1)
+    return np.where(told[..., np.newaxis, np.newaxis], answers.strata, 0), left_out
+
+
 def laid_out(released: Released, wanted: Breakdowns, measure: Measure, declared: Counts2 | None) -> Counts:
     """Lay released tables out.
 

@@ -17,7 +17,7 @@ from jamstalld.store import Database, Question, ReleasedTable, released_counts
 from jamstalld.store.question import Label
 from jamstalld.views.asking import Plan
 from jamstalld.views.elements import adjusted_at, estimate_at, estimates, hundredfold
-from jamstalld.views.laying_out import answer_part
+from jamstalld.views.laying_out import answer_part, most_told
 from jamstalld.views.model import Estimate
 from jamstalld.views.over_time_model import Effort
 
@@ -27,7 +27,7 @@ Counts = NDArray[np.int64]
 def with_adjusted(database: Database, how: Plan, effort: Effort) -> Effort:
     """Add the standardised differences before and after an effort, and how they have changed.
 
-    What only one of the sexes has, before or after, is left out of both.
+    What only one of the sexes has, or protection hides most of, before or after, is left out of both.
 
     Parameters
     ----------
@@ -44,7 +44,9 @@ def with_adjusted(database: Database, how: Plan, effort: Effort) -> Effort:
     else:
         answers = np.stack([_stacked(tables, answer_part(at)) for at in range(len(measure.answers))], axis=-2)
         # Answers are released one by one: those of a group that is not shown are not either.
-        answers = np.where(both[:, np.newaxis, np.newaxis], np.minimum(answers, n[..., np.newaxis, :]), 0)
+        answers = np.minimum(answers, n[..., np.newaxis, :])
+        both &= most_told(answers, n).all(axis=0)
+        answers = np.where(both[:, np.newaxis, np.newaxis], answers, 0)
         found = _of_answers(answers, how, database.noise)
     left_out = np.full(2, 1 - n[:, both].sum() / max(n.sum(), 1))
     found = compare.Standardised(found.estimate, found.low, found.high, left_out)

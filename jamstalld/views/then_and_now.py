@@ -16,7 +16,27 @@ from jamstalld.views.elements import estimate_at, estimates
 from jamstalld.views.model import Estimate, Verdict
 from jamstalld.wording.numbers import quarter_text
 
-Standing = Literal["stands", "smaller", "larger", "turned", "gone", "unsure", "few", "new", "none"]
+Standing = Literal[
+    "stands",
+    "smaller",
+    "larger",
+    "turned",
+    "gone",
+    "unsure",
+    "few",
+    "absent",
+    "new",
+    "clear",
+    "shown",
+    "appeared",
+    "none",
+]
+_NOT_SEEN_THEN: dict[Verdict, Standing] = {
+    "similar": "new",
+    "uncertain": "clear",
+    "too_small": "shown",
+    "hidden": "shown",
+}
 
 
 @dataclass(frozen=True)
@@ -68,11 +88,14 @@ class ThenAndNow:
         Whether the answer is of the very same data.
     overlapping
         Whether the periods differ and yet share a quarter: how much a difference has moved then cannot be told.
+    by_quarter
+        Whether the groups are quarters and the periods differ: none of them then has another to be compared with.
     """
 
     groups: tuple[Compared, ...]
     unchanged: bool
     overlapping: bool
+    by_quarter: bool
 
 
 def then_and_now(kind: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> ThenAndNow:
@@ -85,8 +108,10 @@ def then_and_now(kind: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> 
     then, now
         The answers, JSON-ready.
     """
-    before, after = ({one.label: one for one in findings(kind, answer)} for answer in (then, now))
     same_period = then.get("period") == now.get("period")
+    if not same_period and _is_by_quarter(then):
+        return ThenAndNow((), unchanged=False, overlapping=False, by_quarter=True)
+    before, after = ({one.label: one for one in findings(kind, answer)} for answer in (then, now))
     apart = not same_period and not Period.parse(then["period"]).overlaps(Period.parse(now["period"]))
     labels = list(dict.fromkeys([*before, *after]))
     pairs = [(before.get(label), after.get(label)) for label in labels]
@@ -98,7 +123,12 @@ def then_and_now(kind: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> 
         ),
         unchanged=same_period and all(then.get(key) == now.get(key) for key in ("data_version", "threshold")),
         overlapping=not same_period and not apart,
+        by_quarter=False,
     )
+
+
+def _is_by_quarter(answer: Mapping[str, Any]) -> bool:
+    return any(answer.get(key) == "quarter" for key in ("by", "split", "rows", "columns", "panels"))
 
 
 def findings(kind: str, answer: Mapping[str, Any]) -> list[Finding]:
@@ -145,8 +175,12 @@ def _moved(pairs: Sequence[tuple[Finding | None, Finding | None]]) -> list[Estim
 
 def _standing(then: Finding | None, now: Finding | None, change: Estimate | None) -> Standing:
     if then is None or then.verdict != "difference" or then.gap is None:
-        return "new" if now and now.verdict == "difference" and then is not None else "none"
-    if now is None or now.gap is None or now.verdict in ("hidden", "too_small"):
+        if now is None or now.verdict != "difference":
+            return "none"
+        return _NOT_SEEN_THEN.get(then.verdict, "shown") if then else "appeared"
+    if now is None:
+        return "absent"
+    if now.gap is None or now.verdict in ("hidden", "too_small"):
         return "few"
     if now.verdict == "similar":
         return "gone"

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
 
 from jamstalld.wording.following import verdict_word
-from jamstalld.wording.numbers import date_text, number
+from jamstalld.wording.numbers import day_text, number
 from jamstalld.wording.words import enumerated
 
 NONE_YET = (
     "Här samlas det som ni beslutar att göra: vad, vem, till när, och vilken siffra som ska visa om det hjälpte. När "
     "nästa kvartal är inläst mäts varje åtgärd om. Lägg till den första här nedanför, eller under en vy i *Analys*."
 )
-
-
-def day_text(day: str) -> str:
-    """Write a day, "31 december 2026", of its ISO form."""
-    return date_text(datetime.combine(date.fromisoformat(day), time()))
 
 
 def due_sentence(due: str, *, is_open: bool, late: bool) -> str:

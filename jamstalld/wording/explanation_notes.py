@@ -83,7 +83,7 @@ def cannot_say(
     ]
     if left_out:
         lines.append(
-            f"{_percent(left_out)} av underlaget finns i grupper där bara ett av könen går att visa. De ingår inte när "
+            f"{_percent(left_out)} av underlaget finns i grupper där inte båda könen går att visa. De ingår inte när "
             "lika jämförs med lika."
         )
     if unanswered > MANY:

@@ -172,14 +172,14 @@ def too_early_sentence(first: str, by: str) -> str:
 
 
 def hidden_sentence(who: str, when: When) -> str:
-    """Say that one of the periods has too few.
+    """Say that one of the periods has too few to be shown, or nobody: a row that is gone is the one or the other.
 
     Parameters
     ----------
     who
         Of whom there are too few: "kvinnor eller män".
     """
-    return f"Det är för få {who} under {when.before} eller under {when.now}."
+    return f"Det är för få {who}, eller inga alls, under {when.before} eller under {when.now}."
 
 
 def preliminary_sentence(by: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from jamstalld.wording.numbers import NBSP, counted, number
 
 _HOUR = 60
-_MONTHS = ("jan.", "feb.", "mars", "april", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.")
+NO_DAY = "dag inte bestämd"
 
 
 def length_text(minutes: int) -> str:
@@ -41,14 +39,6 @@ def sum_line(points: int, meeting: int) -> str:
     left = meeting - points
     rest = f"{length_text(left)} är kvar att fylla" if left > 0 else f"{length_text(-left)} för mycket"
     return f"{together}. Mötet är {length_text(meeting)}: {rest}."
-
-
-def day_text(day: str) -> str:
-    """Write a day given as ISO, ``"3 mars 2026"``; of none, that it is not set."""
-    if not day:
-        return "dag inte bestämd"
-    when = date.fromisoformat(day)
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def timer_text(seconds: int, minutes: int) -> str:

@@ -117,6 +117,17 @@ def date_text(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def day_text(day: str, unset: str = "") -> str:
+    """Write a day given as ISO, ``"31 december 2026"``.
+
+    Parameters
+    ----------
+    unset
+        What is written where no day is set.
+    """
+    return date_text(datetime.fromisoformat(day)) if day else unset
+
+
 def moment_text(moment: datetime) -> str:
     """Write a date and a time of day for a table: no line breaks but before "kl."."""
     return f"{date_text(moment)} kl. {time_text(moment)}".replace(" ", NBSP).replace(f"{NBSP}kl.", " kl.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jamstalld.wording.numbers import count_or_few, number, percent
 from jamstalld.wording.units import POINTS, Unit
-from jamstalld.wording.words import ADULTS, Sexes, capitalised, enumerated
+from jamstalld.wording.words import ADULTS, Sexes, capitalised, enumerated, first_named
 
 NOTHING = (
     "Det finns inget att visa för det här urvalet och den här perioden.",
@@ -191,17 +191,11 @@ def headline(
         told = large or differing
         named = [f"{label} ({unit.sided(gap.estimate, sexes)})" for label, gap in told]
         what = "Tydlig könsskillnad" if large else f"Säker men liten könsskillnad, under {unit.limit(margin)},"
-        return f"{what} i {len(told)} av {compared}: {_first(named)}."
+        return f"{what} i {len(told)} av {compared}: {first_named(named, _NAMED_AT_MOST)}."
     if similar:
-        return f"Likvärdigt i {len(similar)} av {compared}: {_first(similar)}."
+        return f"Likvärdigt i {len(similar)} av {compared}: {first_named(similar, _NAMED_AT_MOST)}."
     where = "den enda jämförelsen" if compared == 1 else f"någon av {compared} jämförelser"
     return f"Ingen säker könsskillnad i {where}. Det kan finnas skillnader som är för små att se."
-
-
-def _first(items: list[str]) -> str:
-    """Name the first few and say how many more there are."""
-    more = f" samt {len(items) - _NAMED_AT_MOST} till" if len(items) > _NAMED_AT_MOST else ""
-    return f"{enumerated(items[:_NAMED_AT_MOST])}{more}"
 
 
 def similar_sentence(similar: list[str], margin: float, unit: Unit = POINTS, sexes: Sexes = ADULTS) -> str:

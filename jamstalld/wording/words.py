@@ -55,6 +55,12 @@ def enumerated(items: Sequence[str]) -> str:
     return " och ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
+def first_named(items: Sequence[str], most: int) -> str:
+    """List the first few things and how many more there are: ``"a, b och c samt 2 till"``."""
+    more = len(items) - most
+    return f"{enumerated(items[:most])}{f' samt {more} till' if more > 0 else ''}"
+
+
 def capitalised(text: str) -> str:
     """Begin with a capital and leave the rest as it is."""
     return text[:1].upper() + text[1:]

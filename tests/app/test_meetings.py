@@ -266,6 +266,12 @@ def test_the_room_sees_the_point_that_is_led_and_no_names(use: Open, sample: Pat
     assert agenda(meeting.identity)[0].snapshot
     press(room, "Av hundra")
     assert len(room.get("vega_lite_chart")) == 2
+    press(room, "Tabell")
+    assert not room.get("vega_lite_chart")
+    assert "Insats" in room.table[0].value.columns
+    press(room, "Visa bilden")
+    assert (len(room.get("vega_lite_chart")), len(room.table)) == (2, 0)
+    press(room, "Tabell")
     led = use(sample, "moten", mote=meeting.identity)
     press(led, "Nästa")
     room.run()

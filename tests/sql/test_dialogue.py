@@ -109,6 +109,25 @@ def test_what_is_taken_away_is_gone_and_its_versions_are_kept(make_database: Mak
         alter(database, Cause, "c", lambda cause: cause, by="Ada")
 
 
+def test_entries_can_be_read_as_they_were_at_a_moment(make_database: Make) -> None:
+    database = make_database()
+    first = save(database, Cause("c", "a", text="Vana"), by="Ada")
+    second = save(database, replace(first.entry, text="Ovana"), by="Bo", based_on=1)
+    later = save(database, Cause("d", "b", text="Senare"), by="Ada")
+    remove(database, second.entry, by="Bo", based_on=2)
+
+    def then(moment: datetime, parent: str | None = None) -> list[tuple[str, int, str]]:
+        found = entries(database, Cause, parent, until=moment)
+        return [(kept.entry.text, kept.version, kept.author) for kept in found]
+
+    assert then(first.saved_at - timedelta(microseconds=1)) == []
+    assert then(first.saved_at) == [("Vana", 1, "Ada")]
+    assert then(second.saved_at) == [("Ovana", 2, "Bo")]
+    assert then(later.saved_at) == [("Ovana", 2, "Bo"), ("Senare", 1, "Ada")]
+    assert then(later.saved_at, "b") == [("Senare", 1, "Ada")]
+    assert entries(database, Cause) == (later,)
+
+
 def test_what_has_no_text_is_changed_as_it_is_now(make_database: Make) -> None:
     database = make_database()
     save(database, Action("x", "", what="Samma frågor"), by="Ada")

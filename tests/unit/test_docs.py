@@ -112,6 +112,29 @@ def test_every_link_leads_somewhere(document: Path, target: str) -> None:
         assert anchor in anchors(found), f"{document.name} links to {target}, and there is no such heading"
 
 
+def test_the_user_guides_contents_name_its_chapters_in_order() -> None:
+    guide = read("docs/handbok.md")
+    listed = re.findall(r"^- \[(.+)\]\(#.+\)$", guide.partition("\n## ")[0], re.MULTILINE)
+    assert listed == re.findall(r"^## (.+)$", guide, re.MULTILINE)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_headings_and_tables_stand_apart(document: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for part in re.split(r"\n\s*\n", text):
+        lines = [line.strip() for line in part.strip().splitlines()]
+        assert not any(line.startswith("#") for line in lines[1:]), lines
+        # A table has a line under its headings, or it is the rest of another that a blank line has split.
+        assert not lines or not lines[0].startswith("|") or re.fullmatch(r"[|\s:-]+", lines[1]), lines
+
+
+def test_the_glossary_explains_each_class_once() -> None:
+    cells = re.findall(r"^\| [^|]+ \| ([^|]+) \|", read("docs/glossary.md"), re.MULTILINE)
+    classes = [name for cell in cells for name in re.findall(r"`([A-Z]\w+)`", cell)]
+    assert "Ballot" in classes
+    assert not {name for name in classes if classes.count(name) > 1}
+
+
 @pytest.mark.parametrize("key", dictionary().measures)
 def test_every_measure_is_in_the_user_guide_and_the_glossary(key: str) -> None:
     for name in ("docs/handbok.md", "docs/glossary.md"):

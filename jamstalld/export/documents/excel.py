@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jamstalld.charts.fitting import widest
 from jamstalld.charts.theme import BOLD
+from jamstalld.export.as_text import write_text
 from jamstalld.export.documents.layout import ACCENT, FONT, INK, MUTED, RULE, SHADE
 from jamstalld.export.documents.model import AUTHOR, LANGUAGE, Book, Cell, Number, Sheet
 from jamstalld.export.documents.texts import one_line
@@ -28,7 +29,6 @@ _LONGEST_NAME = 31
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TEXT = 32_000
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA = ("=", "+", "-", "@")
 _NARROWEST, _WIDEST = 9, 44
 _A_LETTER = 0.62  # of the size: a character of a column's width
 _HEADING_LINES, _HEADING_HEIGHT = 2.5, 40
@@ -138,9 +138,7 @@ def _write(page: Worksheet, row: int, column: int, value: Cell, font: Font) -> A
         return cell
     # What looks like one of Excel's own escapes is written so that it is read back as it stands.
     text = one_line(value)[:_LONGEST_TEXT]
-    cell.value = _ESCAPE.sub("_x005F_", text)
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in _FORMULA
+    write_text(cell, _ESCAPE.sub("_x005F_", text))
     return cell
 
 

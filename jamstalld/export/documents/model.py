@@ -88,12 +88,7 @@ class Table:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class PageBreak:
-    """What follows begins on a new page."""
-
-
-Block: TypeAlias = Paragraph | Bullets | Quote | Picture | Table | PageBreak
+Block: TypeAlias = Paragraph | Bullets | Quote | Picture | Table
 
 
 @dataclass(frozen=True)
@@ -116,8 +111,6 @@ class Document:
         The day it was made.
     notices
         What every page must say: that data are invented, that protection is off.
-    contents
-        Whether it opens with a table of contents.
     """
 
     title: str
@@ -125,7 +118,6 @@ class Document:
     made: date
     parts: tuple[Block | Section, ...]
     notices: tuple[str, ...] = ()
-    contents: bool = True
 
 
 @dataclass(frozen=True)
@@ -239,12 +231,12 @@ def filled(parts: Sequence[Block | Section]) -> tuple[Block | Section, ...]:
 def _holds_something(part: Block | Section) -> bool:
     match part:
         case Section(parts=parts):
-            return any(not isinstance(inner, PageBreak) for inner in parts)
+            return bool(parts)
         case Paragraph(text=text) | Quote(text=text):
             return bool(text.strip())
         case Bullets(items=items):
             return any(item.strip() for item in items)
         case Table(rows=rows):
             return bool(rows)
-        case Picture() | PageBreak():
+        case Picture():
             return True

@@ -14,7 +14,7 @@ from jamstalld.charts.heat import heat_map
 from jamstalld.charts.interplay import heat_cells, interplay_unit
 from jamstalld.charts.matching import match_heat
 from jamstalld.charts.over_time import has_lines, lines_chart, over_time_chart
-from jamstalld.charts.standing import clearest, standing_chart
+from jamstalld.charts.standing import in_picture, standing_chart
 from jamstalld.charts.theme import LIGHT
 from jamstalld.charts.words import visible_rows
 from jamstalld.snapshots import Answer, tables
@@ -40,7 +40,7 @@ def charts_of(answer: Answer, width: int) -> Iterator[alt.TopLevelMixin]:
     """
     match answer:
         case View():
-            yield standing_chart(clearest(answer), LIGHT, width)
+            yield standing_chart(in_picture(answer), LIGHT, width)
             if answer.kind in _SPREAD:
                 yield distribution_chart(answer, None, LIGHT, width=width)
         case OverTime():

@@ -33,6 +33,7 @@ from jamstalld.export.documents.powerpoint_file import (
     own_file,
     placeholder,
 )
+from jamstalld.export.documents.template import POWERPOINT, by_template
 from jamstalld.export.documents.texts import lines, one_line
 from jamstalld.export.documents.xml import under
 from jamstalld.wording.numbers import date_text
@@ -60,7 +61,13 @@ def powerpoint(deck: Deck, template: bytes | None = None) -> bytes:
     UnreadableFileError
         If the template cannot be used.
     """
-    file = own_file() if template is None else opened(template)
+    if template is None:
+        return _written(deck, own_file())
+    file = opened(template)
+    return by_template(POWERPOINT, lambda: _written(deck, file), lambda: _written(deck, own_file()))
+
+
+def _written(deck: Deck, file: Presentation) -> bytes:
     layouts = layouts_of(file)
     _opening(file, layouts.opening, deck)
     for slide in deck.slides:
@@ -87,8 +94,7 @@ def _opening(file: Presentation, layout: SlideLayout, deck: Deck) -> None:
 
 def _slide(file: Presentation, layouts: Layouts, page: Slide, size: int, notices: Sequence[str]) -> None:
     slide = file.slides.add_slide(layouts.content)
-    title = slide.shapes.title
-    assert title is not None
+    title = placeholder(slide, TITLES)
     whole = one_line(page.title)
     text = _shortened(whole, layouts.title)
     _fill(title.text_frame, [text], _fitting(text, layouts.title, _TITLE_SIZES))
@@ -151,9 +157,11 @@ def _fitting(text: str, box: Box, sizes: Sequence[int]) -> int:
 
 def _shortened(text: str, box: Box) -> str:
     """Cut a title that does not fit in its place even with the smallest letters."""
-    while _lines_high(text, box, _TITLE_SIZES[-1]) > box.height / _POINT - 8:
-        text = f"{text[: len(text) * 9 // 10].rstrip()}…"
-    return text
+    shown, kept = text, len(text)
+    while kept and _lines_high(shown, box, _TITLE_SIZES[-1]) > box.height / _POINT - 8:
+        kept = kept * 9 // 10
+        shown = f"{text[:kept].rstrip()}…"
+    return shown
 
 
 def _lines_high(text: str, box: Box, size: int) -> float:
@@ -161,8 +169,9 @@ def _lines_high(text: str, box: Box, size: int) -> float:
 
 
 def _divided(box: Box, source: str) -> tuple[Box, Box]:
-    """Divide a place between what is shown and where it comes from."""
+    """Divide a place between what is shown, which has half of it or more, and where it comes from."""
     low = int(lines_needed(source, box.width / _POINT, _SMALL) * _SMALL * 1.3 * _POINT) if source else 0
+    low = min(low, box.height // 2)
     high = box.height - low
     return replace(box, height=high), replace(box, top=box.top + high, height=low)
 

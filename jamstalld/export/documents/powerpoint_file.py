@@ -15,11 +15,13 @@ from pptx.slide import Slide as FileSlide
 from pptx.slide import SlideLayout
 from pptx.util import Emu, Inches
 
+from jamstalld.errors import UnreadableFileError
 from jamstalld.export.documents.layout import FONT, INK
 from jamstalld.export.documents.template import POWERPOINT, as_document, broken
 from jamstalld.export.documents.xml import slide_xml, under
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
+_SMALLEST = Inches(0.5)
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 CONTENTS = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY)
 
@@ -117,26 +119,43 @@ def opened(template: bytes) -> Presentation:
         # Sections and shows name the slides that are gone.
         for naming in under(file).xpath(".//*[local-name()='sectionLst']/.. | ./p:custShowLst"):
             naming.getparent().remove(naming)
-        layouts_of(file)
     except Exception as error:  # whatever is wrong in a file from outside
         raise broken(POWERPOINT) from error
     return file
 
 
 def layouts_of(file: Presentation) -> Layouts:
-    """Find the layouts by what they have a place for: their names are in every language."""
+    """Find the layouts by what they have a place for: their names are in every language.
+
+    Raises
+    ------
+    UnreadableFileError
+        If none of them has a place for a title and for what stands under it.
+    """
     every = [layout for master in file.slide_masters for layout in master.slide_layouts]
-    content = next(layout for layout in every if _place(layout, TITLES) and _place(layout, CONTENTS))
-    opening = next((layout for layout in every if _place(layout, (PP_PLACEHOLDER.SUBTITLE,))), content)
-    title, box = _place(content, TITLES), _place(content, CONTENTS)
-    if title is None or box is None:
-        raise broken(POWERPOINT)
-    return Layouts(opening, content, title, box)
+    places = ((layout, _place(layout, TITLES), _place(layout, CONTENTS)) for layout in every)
+    usable = [(layout, title, box) for layout, title, box in places if title and box]
+    if not usable:
+        raise UnreadableFileError(
+            "Mallen har ingen layout med plats för både rubrik och innehåll. Lägg till en sådan i PowerPoint (Visa, "
+            "Bildbakgrund), spara mallen och försök igen."
+        )
+    content, title, box = max(usable, key=lambda one: _suits(one[1], one[2]))
+    with_subtitle = (one for one in every if placeholder(one, TITLES) and placeholder(one, (PP_PLACEHOLDER.SUBTITLE,)))
+    return Layouts(next(with_subtitle, content), content, title, box)
+
+
+def _suits(title: Box, box: Box) -> tuple[bool, int]:
+    """Rank a layout: a title above, then the most room; of equals the first is taken."""
+    return title.top + title.height <= box.top, box.width * box.height
 
 
 def _place(layout: SlideLayout, types: Sequence[PP_PLACEHOLDER]) -> Box | None:
+    """Find where a layout has its place; None where it has none, nothing says where it is, or it is next to nothing."""
     found = placeholder(layout, types)
-    return Box(found.left, found.top, found.width, found.height) if found else None
+    if found is None or min(found.width or 0, found.height or 0) < _SMALLEST:
+        return None
+    return Box(found.left, found.top, found.width, found.height)
 
 
 def placeholder(page: SlideLayout | FileSlide, types: Sequence[PP_PLACEHOLDER]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, clearest
+from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, ROWS_IN_PICTURE, in_picture
 from jamstalld.charts.theme import spec_of
 from jamstalld.export.documents.model import Block, Bullets, Paragraph, Picture, Section, Slide, Table, table_of
 from jamstalld.export.documents.pictures import charts_of, tables_of
@@ -14,6 +14,7 @@ from jamstalld.views.explaining import Explanation
 from jamstalld.views.matching import Matching
 from jamstalld.views.model import View
 from jamstalld.wording.method import SYNTHETIC, UNPROTECTED, protection_note
+from jamstalld.wording.numbers import number
 from jamstalld.wording.words import capitalised
 
 PAGE_WIDTH, SLIDE_WIDTH = 860, 900
@@ -76,7 +77,7 @@ def shown(answer: Answer, *, width: int = PAGE_WIDTH) -> Shown:
     source = source_of(answer)
     specs = [spec_of(chart) for chart in charts_of(answer, width)]
     tables = (table_of(caption, rows, source) for caption, rows in tables_of(answer))
-    some_only = isinstance(answer, View) and clearest(answer) is not answer
+    some_only = isinstance(answer, View) and in_picture(answer) is not answer
     return Shown(
         question=answer.question,
         about=source,
@@ -85,7 +86,7 @@ def shown(answer: Answer, *, width: int = PAGE_WIDTH) -> Shown:
         notices=notices_of(answer),
         pictures=tuple(Picture(spec, spec["description"], source) for spec in specs),
         tables=tuple(table for table in tables if table),
-        remark=CLEAREST_ONLY if some_only else "",
+        remark=CLEAREST_ONLY.format(number(ROWS_IN_PICTURE)) if some_only else "",
         cannot_say=answer.cannot_say if isinstance(answer, Explanation | Matching) else (),
     )
 
@@ -102,25 +103,19 @@ def notices_of(answer: Answer) -> tuple[str, ...]:
     return (*([SYNTHETIC] if answer.synthetic else []), *([UNPROTECTED] if answer.threshold == 1 else []))
 
 
-def section_of(seen: Shown, title: str = "", *, with_tables: bool = True) -> Section:
-    """Give the part of a report that an answer is: finding, picture, what else it says, table.
-
-    Parameters
-    ----------
-    title
-        Another heading than its question.
-    """
+def section_of(seen: Shown) -> Section:
+    """Give the part of a report that an answer is: finding, picture, what else it says, table."""
     first, *further = seen.pictures or (None,)
     parts: list[Block | Section | None] = [
         Paragraph(seen.finding, strong=True),
         first,
-        Paragraph(f"{seen.remark} {ALL_IN_TABLE}" if seen.remark and with_tables else seen.remark, small=True),
+        Paragraph(f"{seen.remark} {ALL_IN_TABLE}" if seen.remark else "", small=True),
         *map(Paragraph, seen.more),
         *further,
-        *(seen.tables if with_tables else ()),
+        *seen.tables,
         Section(CANNOT_SAY, (Bullets(seen.cannot_say),)),
     ]
-    return Section(title or seen.question, tuple(part for part in parts if part is not None))
+    return Section(seen.question, tuple(part for part in parts if part is not None))
 
 
 def slide_of(seen: Shown, said: Sequence[str] = ()) -> Slide:

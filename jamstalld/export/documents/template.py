@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from jamstalld.errors import UnreadableFileError
+from jamstalld.errors import JamstalldError, UnreadableFileError
 
 LARGEST = 30_000_000
 """The largest template, bytes."""
@@ -81,6 +82,23 @@ def broken(kind: Kind) -> UnreadableFileError:
     return UnreadableFileError(
         f"Mallen går inte att läsa. Öppna den i {kind.program}, spara den på nytt som {_endings(kind)} och försök igen."
     )
+
+
+def by_template(kind: Kind, with_it: Callable[[], bytes], without: Callable[[], bytes]) -> bytes:
+    """Write a file by a template; what goes wrong with it and not without it is the template's fault.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the template cannot be used.
+    """
+    try:
+        return with_it()
+    except JamstalldError:
+        raise
+    except Exception as error:  # whatever is wrong in a file from outside
+        without()
+        raise broken(kind) from error
 
 
 def _checked(content: bytes, kind: Kind) -> bytes:

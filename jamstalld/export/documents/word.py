@@ -25,7 +25,6 @@ from jamstalld.export.documents.model import (
     Block,
     Bullets,
     Document,
-    PageBreak,
     Paragraph,
     Picture,
     Quote,
@@ -33,7 +32,7 @@ from jamstalld.export.documents.model import (
     Table,
     filled,
 )
-from jamstalld.export.documents.template import WORD, as_document, broken
+from jamstalld.export.documents.template import WORD, as_document, broken, by_template
 from jamstalld.export.documents.texts import lines, one_line
 from jamstalld.export.documents.word_fields import LEVELS, Entry, bookmark, contents_field, page_numbers
 from jamstalld.export.documents.word_styles import Styles
@@ -62,17 +61,23 @@ def word(document: Document, template: bytes | None = None) -> bytes:
     UnreadableFileError
         If the template cannot be used.
     """
-    return _Writer(_opened(template), document, ours=template is None).written()
-
-
-def _opened(template: bytes | None) -> WordFile:
     if template is None:
-        file = docx.Document()
-        first = file.sections[0]
-        first.page_width, first.page_height = Cm(21), Cm(29.7)
-        first.left_margin = first.right_margin = Cm(2)
-        first.top_margin, first.bottom_margin = Cm(2.2), Cm(2.2)
-        return file
+        return _own(document)
+    file = _opened(template)
+    return by_template(WORD, lambda: _Writer(file, document, ours=False).written(), lambda: _own(document))
+
+
+def _own(document: Document) -> bytes:
+    """Write a document in a file of our own."""
+    file = docx.Document()
+    first = file.sections[0]
+    first.page_width, first.page_height = Cm(21), Cm(29.7)
+    first.left_margin = first.right_margin = Cm(2)
+    first.top_margin, first.bottom_margin = Cm(2.2), Cm(2.2)
+    return _Writer(file, document, ours=True).written()
+
+
+def _opened(template: bytes) -> WordFile:
     content = as_document(template, WORD)
     try:
         file = docx.Document(io.BytesIO(content))
@@ -89,7 +94,8 @@ def _empty(file: WordFile) -> None:
     for child in list(body):
         body.remove(child)
     body.append(pages)
-    assert file.sections[0].page_width
+    assert _width(file.sections[0]) > 0
+    assert _height(file.sections[0]) > 0
 
 
 class _Writer:
@@ -99,7 +105,7 @@ class _Writer:
         self._file, self._document, self._ours = file, document, ours
         self._styles = Styles(file, ours=ours)
         self._entries: list[Entry] = []
-        self._across = self._new_page = False
+        self._across = False
 
     def written(self) -> bytes:
         document = self._document
@@ -108,7 +114,7 @@ class _Writer:
             self._paragraph(one_line(line), "Subtitle")
         before = under(self._file.paragraphs[-1])
         self._parts(filled(document.parts), 1)
-        if document.contents and any(entry.level <= LEVELS for entry in self._entries):
+        if any(entry.level <= LEVELS for entry in self._entries):
             names = [self._styles[name].style_id for name in ("TOC Heading", "toc 1", "toc 2")]
             before.addnext(contents_field(CONTENTS, self._entries, names))
         self._feet()
@@ -148,14 +154,9 @@ class _Writer:
                 self._picture(block)
             case Table():
                 self._table(block)
-            case PageBreak():
-                self._new_page = True
 
     def _paragraph(self, text: str, style: str | None) -> WordParagraph:
-        paragraph = self._file.add_paragraph(text, style=self._styles[style] if style else None)
-        paragraph.paragraph_format.page_break_before = self._new_page or None
-        self._new_page = False
-        return paragraph
+        return self._file.add_paragraph(text, style=self._styles[style] if style else None)
 
     def _picture(self, picture: Picture) -> None:
         page = self._file.sections[-1]

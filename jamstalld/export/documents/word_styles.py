@@ -81,7 +81,9 @@ class Styles:
 
     def __init__(self, file: WordFile, *, ours: bool) -> None:
         self._file = file
-        self._found = {style.name: style for style in file.styles if isinstance(style, ParagraphStyle)}
+        paragraphs = (style for style in file.styles if isinstance(style, ParagraphStyle))
+        # Of the same class as styles of paragraphs are those of tables.
+        self._found = {style.name: style for style in paragraphs if style.type == WD_STYLE_TYPE.PARAGRAPH}
         if ours:
             _dress_normal(file)
         self._styles = {name: self._style(name, ours=ours) for name in LOOKS}
@@ -93,11 +95,11 @@ class Styles:
 
     def _style(self, name: str, *, ours: bool) -> ParagraphStyle:
         look = LOOKS[name]
-        names = {name.lower(), look.swedish.lower()}
+        names = {name.lower(), look.swedish.lower(), _ours(look).lower()}
         kept = next((style for called, style in self._found.items() if called and called.lower() in names), None)
         if kept is not None and not ours:
             return kept
-        style = kept or _added(self._file, name)
+        style = kept or _added(self._file, name, look)
         _dress(style, look, font=FONT if ours else None)
         if name == "List Bullet":
             _bullet(self._file, style)
@@ -106,9 +108,16 @@ class Styles:
         return style
 
 
-def _added(file: WordFile, name: str) -> ParagraphStyle:
+def _ours(look: Look) -> str:
+    """Name a style whose own name the template has given to letters, a list or a table: no two may have one name."""
+    return f"{look.swedish} (Jämställd)"
+
+
+def _added(file: WordFile, name: str, look: Look) -> ParagraphStyle:
     styles: Any = file.styles  # whose types are partial
-    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN)
+    taken = name in styles
+    given = _ours(look) if taken else name
+    style = styles.add_style(given, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN and not taken)
     assert isinstance(style, ParagraphStyle)
     style.base_style = file.styles.default(WD_STYLE_TYPE.PARAGRAPH)
     style.hidden, style.unhide_when_used, style.quick_style = False, False, True

@@ -33,9 +33,12 @@ def show_then_and_now(seen: Snapshot) -> None:
             continue
         side = then_and_now(subject.kind, seen.result, now)
         standings = ((one.label, one.standing) for one in side.groups)
-        said = standing_sentence(standings, unchanged=side.unchanged, overlapping=side.overlapping)
+        said = standing_sentence(
+            standings, unchanged=side.unchanged, overlapping=side.overlapping, by_quarter=side.by_quarter
+        )
         st.markdown(f"**{heading}:** {plain(said)}")
-        sides.append((heading, side))
+        if not side.by_quarter:
+            sides.append((heading, side))
     known = seen.result
     unit = unit_of(known.get("unit", "procentenheter"), known.get("unit_one", "procentenhet"), known["margin"])
     st.caption(f"Skillnaden mellan kvinnor och män i {unit.many}, med osäkerhet.")

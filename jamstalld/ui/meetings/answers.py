@@ -13,7 +13,9 @@ from jamstalld.dialogue.meetings import Point
 from jamstalld.ui import state
 from jamstalld.ui.meetings.current import written_at
 from jamstalld.ui.meetings.open_actions import NO_ACTIONS, open_actions
-from jamstalld.wording.meetings import day_text, more_line, written_line
+from jamstalld.wording.meetings import NO_DAY, more_line, written_line
+from jamstalld.wording.numbers import day_text
+from jamstalld.wording.words import enumerated
 
 ROWS = 5
 """How many there is room for on the smallest screen."""
@@ -31,7 +33,7 @@ def show_answers(point: Point) -> None:
         return
     can = [words for words, on in (("skriva", point.writing), ("rösta", point.voting)) if on]
     if can:
-        st.markdown(f"Du kan {' och '.join(can)} i telefonen nu.")
+        st.markdown(f"Du kan {enumerated(can)} i telefonen nu.")
     st.markdown(written_line(len(contributions), writers(contributions), voters(ballots)))
 
 
@@ -43,7 +45,7 @@ def show_actions() -> None:
         return
     rows = "".join(
         f'<tr><td><span class="ord" dir="auto">{html.escape(one.what)}</span></td>'
-        f"<td>{day_text(one.due)}</td><td>{STATUSES[one.status]}</td></tr>"
+        f"<td>{day_text(one.due, NO_DAY)}</td><td>{STATUSES[one.status]}</td></tr>"
         for one in there[:ROWS]
     )
     heads = '<th style="width:60%">Åtgärd</th><th>Till när</th><th>Läge</th>'

@@ -12,7 +12,8 @@ from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
 from jamstalld.ui.meetings.adding import view_point
 from jamstalld.ui.navigation import page
-from jamstalld.wording.meetings import day_text
+from jamstalld.wording.meetings import NO_DAY
+from jamstalld.wording.numbers import day_text
 
 _PLACE = "offered_view"
 
@@ -35,7 +36,7 @@ def offer_to_meetings(answer: Answer) -> None:
 
 
 def _named(meeting: Meeting) -> str:
-    return f"{meeting.title}, {day_text(meeting.day)}"
+    return f"{meeting.title}, {day_text(meeting.day, NO_DAY)}"
 
 
 def _add(answer: Answer, meeting: str) -> None:

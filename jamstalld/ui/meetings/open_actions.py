@@ -8,7 +8,8 @@ from jamstalld.dialogue.actions import STATUSES, Action
 from jamstalld.store import entries
 from jamstalld.ui import state
 from jamstalld.ui.tables import show_table
-from jamstalld.wording.meetings import day_text
+from jamstalld.wording.meetings import NO_DAY
+from jamstalld.wording.numbers import day_text
 
 NO_ACTIONS = "Ingen åtgärd är planerad eller pågår."
 
@@ -22,7 +23,7 @@ def open_actions() -> list[Action]:
 def show_open_actions() -> None:
     """Show what is to be done, by whom and by when."""
     rows = [
-        {"Åtgärd": one.what, "Vem": one.who, "Till när": day_text(one.due), "Läge": STATUSES[one.status]}
+        {"Åtgärd": one.what, "Vem": one.who, "Till när": day_text(one.due, NO_DAY), "Läge": STATUSES[one.status]}
         for one in open_actions()
     ]
     if rows:

@@ -16,8 +16,8 @@ from jamstalld.ui.meetings.new import show_new
 from jamstalld.ui.meetings.planning import show_planning
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
-from jamstalld.wording.meetings import day_text, length_text
-from jamstalld.wording.numbers import counted
+from jamstalld.wording.meetings import NO_DAY, length_text
+from jamstalld.wording.numbers import counted, day_text
 
 TITLE = "Möten"
 _HEADINGS = (("open", "Pågår nu"), ("planned", "Planerade"), ("closed", "Avslutade"))
@@ -67,4 +67,4 @@ def _about(now: Current) -> str:
     meeting = now.meeting.entry
     points = counted(len(now.points), "punkt", "punkter")
     length = [length_text(meeting.minutes)] if meeting.minutes else []
-    return " · ".join([MEETING_STATES[meeting.state], day_text(meeting.day), *length, points])
+    return " · ".join([MEETING_STATES[meeting.state], day_text(meeting.day, NO_DAY), *length, points])

@@ -47,27 +47,31 @@ class Stage:
         What the window shows or hides.
     width
         Of the picture, pixels.
+    series, bar
+        How high a series of quarters, and the line of a bar, are drawn, pixels.
     hundred
-        Of the hundred squares.
+        The width of the hundred squares, pixels.
     rows, cells
         How many rows of a comparison and of a heat map there is room for.
     """
 
     key: str
     width: int
+    series: int
+    bar: int
     hundred: int
     rows: int
     cells: int
 
 
-STAGES = (Stage("bred", 1000, 690, 7, 6), Stage("smal", 405, 405, 3, 3))
+STAGES = (Stage("bred", 1000, 280, 46, 620, 7, 6), Stage("smal", 405, 200, 27, 405, 3, 3))
 
 
 def show_picture(answer: Answer) -> None:
     """Show the picture of an answer."""
     for stage in STAGES:
         with st.container(key=f"storbild_{stage.key}"):
-            if spec := _standing(answer, state.is_dark(), stage):
+            if spec := drawn(answer, stage, dark=state.is_dark()):
                 _show(spec, f"rum_{stage.key}")
 
 
@@ -90,7 +94,7 @@ def show_hundred(view: View) -> None:
     """Show the row that says most as a hundred squares for each sex."""
     for stage in STAGES:
         with st.container(key=f"storbild_{stage.key}"):
-            _show(_hundred(view, _telling(view), state.is_dark(), stage.hundred), f"hundra_{stage.key}")
+            _show(drawn_of_hundred(view, stage, dark=state.is_dark()), f"hundra_{stage.key}")
 
 
 def _telling(view: View) -> str:
@@ -123,25 +127,27 @@ def _show(spec: dict[str, Any], key: str) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
-def _standing(answer: Answer, dark: bool, stage: Stage) -> dict[str, Any]:
+def drawn(answer: Answer, stage: Stage, *, dark: bool) -> dict[str, Any]:
+    """Draw the picture of an answer; nothing where nothing of it can be drawn."""
     chart = _drawn(answer, DARK if dark else LIGHT, stage)
     return spec_of(chart) if chart else {}
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
-def _hundred(view: View, row: str, dark: bool, width: int) -> dict[str, Any]:
-    return spec_of(hundred_chart(view, row, DARK if dark else LIGHT, width=width))
+def drawn_of_hundred(view: View, stage: Stage, *, dark: bool) -> dict[str, Any]:
+    """Draw the row that says most as a hundred squares for each sex."""
+    return spec_of(hundred_chart(view, _telling(view), DARK if dark else LIGHT, width=stage.hundred))
 
 
 def _drawn(answer: Answer, palette: Palette, stage: Stage) -> alt.TopLevelMixin | None:
     match answer:
         case View():
-            return standing_chart(clearest(answer, stage.rows), palette, stage.width)
+            return standing_chart(clearest(answer, stage.rows), palette, stage.width, stage.series)
         case OverTime():
-            return over_time_chart(answer, palette, width=stage.width)
+            return over_time_chart(answer, palette, width=stage.width, height=stage.series)
         case Explanation():
             parts = picture_of(answer)
-            return parts_chart(parts, palette, width=stage.width, words=answer.words) if parts else None
+            return parts_chart(parts, palette, width=stage.width, row=stage.bar, words=answer.words) if parts else None
         case _:
             return heat_map(
                 clearest_cells(_cells(answer), stage.cells),

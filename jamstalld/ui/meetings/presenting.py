@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
+from jamstalld.dialogue.analyses import Snapshot
 from jamstalld.dialogue.meetings import Point
 from jamstalld.store import open_meeting
 from jamstalld.ui import state
@@ -19,10 +22,12 @@ from jamstalld.ui.meetings.seeing import Seen, keep_what_is_seen, look
 from jamstalld.ui.meetings.timer import show_timer
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
+from jamstalld.ui.tables import show_table
 from jamstalld.wording.meetings import spaced
 
 TITLE = "Presentera"
-_HUNDRED = "show_hundred"
+_INSTEAD = "show_instead"
+Instead = Literal["hundred", "table"]
 
 
 def show_presenting() -> None:
@@ -64,12 +69,15 @@ def _show_opening(now: Current) -> None:
 
 
 def _show_view(point: Point, seen: Seen) -> None:
-    """Show the finding first, and then the picture or the hundred squares."""
+    """Show the finding first, and then the picture, the hundred squares or the tables."""
     if seen.shown is None:
         st.title(plain(point.title))
         st.markdown(seen.trouble)
         return
-    hundred = has_hundred(seen.answer) and st.session_state.get(_HUNDRED) == point.identity
+    if _shown_instead(point) == "table":
+        _show_tables(point, seen.shown)
+        return
+    hundred = has_hundred(seen.answer) and _shown_instead(point) == "hundred"
     with st.container(key="synligt"):
         with st.container(gap="xsmall"):
             st.title(plain(point.title))
@@ -82,6 +90,15 @@ def _show_view(point: Point, seen: Seen) -> None:
                 show_hundred(seen.answer)
             elif seen.answer:
                 show_picture(seen.answer)
+
+
+def _show_tables(point: Point, shown: Snapshot) -> None:
+    """Show the same numbers as tables, which may be larger than the screen: whoever asks for them reads on."""
+    st.title(plain(point.title))
+    st.caption(plain(shown.about))
+    with st.container(key="stortabell"):
+        for table in shown.tables:
+            show_table(table)
 
 
 def _show_conversation(point: Point, _seen: Seen) -> None:
@@ -113,9 +130,9 @@ def _show_bar(now: Current, point: Point | None, seen: Seen) -> None:
             st.markdown(f"{at} av {len(now.agenda)}")
             show_timer(meeting, point)
         if point and has_hundred(seen.answer):
-            on = st.session_state.get(_HUNDRED) == point.identity
-            label = "Visa bilden" if on else "Av hundra"
-            st.button(label, shortcut="H", on_click=_turn_hundred, args=(point.identity,))
+            _offer_instead(point, "hundred", "Av hundra", "H")
+        if point and seen.shown and seen.shown.tables:
+            _offer_instead(point, "table", "Tabell", "T")
         if point and point.kind == "conversation" and leads:
             _show_switches(point)
         if point and meeting.code:
@@ -132,8 +149,20 @@ def _show_switches(point: Point) -> None:
     st.button(label, shortcut="S", on_click=turn, args=(point.identity, "results", not point.results))
 
 
-def _turn_hundred(point: str) -> None:
-    st.session_state[_HUNDRED] = "" if st.session_state.get(_HUNDRED) == point else point
+def _shown_instead(point: Point) -> Instead | None:
+    """Tell what is shown at a point in the place of its picture; on the next point it is the picture again."""
+    at, what = st.session_state.get(_INSTEAD, ("", None))
+    return what if at == point.identity else None
+
+
+def _offer_instead(point: Point, what: Instead, label: str, key: str) -> None:
+    on = _shown_instead(point) == what
+    kept = ("", None) if on else (point.identity, what)
+    st.button("Visa bilden" if on else label, key=f"instead_{what}", shortcut=key, on_click=_show_instead, args=(kept,))
+
+
+def _show_instead(kept: tuple[str, Instead | None]) -> None:
+    st.session_state[_INSTEAD] = kept
 
 
 def _open(meeting: str) -> None:

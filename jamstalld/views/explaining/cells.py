@@ -14,7 +14,7 @@ from jamstalld.dictionary import Measure, Variable
 from jamstalld.protect import Noise
 from jamstalld.store import Released, ReleasedTable
 from jamstalld.views.comparing import compared_rows
-from jamstalld.views.laying_out import Answers, Counts, Counts2, answer_part
+from jamstalld.views.laying_out import Answers, Counts, Counts2, answer_part, most_told
 from jamstalld.views.model import Row
 from jamstalld.wording.explanation_notes import NO_VALUE
 
@@ -53,13 +53,14 @@ class Cells:
 
     @property
     def shared(self) -> NDArray[np.bool_]:
-        """Whether a cell has both sexes."""
-        size = self.n if self.bands is None else self.bands.sum(axis=-2)
-        return np.all(size > 0, axis=-1)
+        """Whether a cell has both sexes, and protection does not hide most of what either answered."""
+        if self.bands is None:
+            return np.all(self.n > 0, axis=-1)
+        return np.all(self.bands.sum(axis=-2) > 0, axis=-1) & most_told(self.bands, self.n)
 
     @property
     def left_out(self) -> float | None:
-        """The share of all who are in cells with only one of the sexes."""
+        """The share of all who are in cells that are not compared."""
         everybody = int(self.n.sum())
         return 1 - int(self.n[self.shared].sum()) / everybody if everybody else None
 

@@ -58,7 +58,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(home: Home, wrote: W
     refused: list[tuple[list[str | Path], str]] = [
         ([home.path("rapport.pdf")], "slutar på .docx, .pptx eller .xlsx"),
         ([taken], "finns redan"),
-        ([home.path("r.docx"), "--meeting", "999"], "Ange början på ett av de här numren"),
+        ([home.path("r.docx"), "--meeting", "999"], "Ange ett av de här numren"),
         ([home.path("r.docx"), "--template", bad], "Mallen går inte att läsa"),
         ([home.path("r.docx"), "--template", home.path("saknas.dotx")], "går inte att öppna"),
         ([home.path("r.xlsx"), "--template", bad], "utan mall"),

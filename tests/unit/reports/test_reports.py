@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -12,8 +13,9 @@ import pytest
 
 from jamstalld.charts.comparison import comparison_table
 from jamstalld.charts.words import visible_rows
-from jamstalld.dialogue.analyses import Analysis
-from jamstalld.dialogue.meetings import Meeting
+from jamstalld.dialogue.actions import Action
+from jamstalld.dialogue.analyses import Analysis, analysis_identity
+from jamstalld.dialogue.meetings import Meeting, Point
 from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.errors import JamstalldError
 from jamstalld.export.documents.model import (
@@ -32,9 +34,22 @@ from jamstalld.loading import load_file
 from jamstalld.reports import material
 from jamstalld.reports.four_steps import CHILDREN, EQUALITY, GENDER, METHOD, STEPS, WORKING, four_steps
 from jamstalld.reports.minutes import CAME_TO, CONCLUSIONS, DECIDED, OPEN, SAID, minutes
+from jamstalld.reports.saying import actions_table, said_text
+from jamstalld.reports.slides import analysis_slides, meeting_slides
 from jamstalld.reports.writing import Wanted, report
-from jamstalld.store import Database, open_database, save, save_text
+from jamstalld.store import (
+    Database,
+    alter,
+    close_meeting,
+    open_database,
+    open_meeting,
+    plan_meeting,
+    save,
+    save_text,
+)
 from jamstalld.views.model import View
+from jamstalld.views.over_time import over_time
+from jamstalld.views.over_time_model import OverTimeRequest
 from jamstalld.wording.method import SYNTHETIC
 from tests.conftest import ROOT, TODAY, write_salt
 from tests.unit.reports import written
@@ -143,6 +158,18 @@ class TestFourSteps:
         for words in ("2025", "för kvinnor", "för män", "räknat i insatser", "Antal under 5 visas inte."):
             assert words in about
 
+    def test_an_analysis_over_time_is_not_said_to_be_told_by_sex(self, database: Database, wrote: Written) -> None:
+        seen = over_time(database, OverTimeRequest("approval"))
+        through = material.Studied(Analysis("1", "", title="Över tid"), seen, {}, (), ())
+        for every, caption in (
+            ([through], "Underlaget"),
+            ([*studied(database, wrote.analysis), through], "Underlaget"),
+            (studied(database, wrote.analysis, wrote.draft), "Underlaget, uppdelat på kön"),
+        ):
+            document = four_steps(every, material.prompts(database), DAY)
+            tables = [part for part in within(document.parts, STEPS[0]).parts if isinstance(part, Table)]
+            assert [table.caption for table in tables] == [caption]
+
     def test_actions_and_the_open_box_say_who_and_when(self, steps: Document) -> None:
         tables = [part for part in within(steps.parts, STEPS[3]).parts if isinstance(part, Table)]
         assert tables[0].rows == (
@@ -230,6 +257,90 @@ class TestMinutes:
         assert "Hur många tackar nej?" in list(texts(within(told.parts, OPEN).parts))
 
 
+class TestActionsOfAClosedMeeting:
+    @pytest.fixture
+    def led(self, make_database: Callable[..., Database]) -> Database:
+        """A meeting that looks at the actions, of which there is one."""
+        made = make_database()
+        plan_meeting(made, Meeting("m", "", "Möte"), [Point("p", "m", 1, "actions", "Hur går det?")], by=WHO)
+        open_meeting(made, "m", by=WHO)
+        save(made, Action("a", "", "Samma frågor", "Bo", status="ongoing"), by=WHO)
+        return made
+
+    def told(self, database: Database) -> list[tuple[str, str]]:
+        """Give what the minutes say of the actions: what, and how far it has come."""
+        held = material.held(database, material.find_meeting(database, "m"))
+        sections = minutes(held, material.prompts(database), DAY).parts
+        tables = [part for part in within(sections, "1. Hur går det?").parts if isinstance(part, Table)]
+        assert [table.rows for table in tables] == [actions_table("", held.still_open).rows]
+        return [(row[0], row[3]) for table in tables for row in table.rows]
+
+    def change(self, database: Database) -> None:
+        """Finish the action, and decide another."""
+        alter(database, Action, "a", lambda action: replace(action, status="done"), by=WHO)
+        save(database, Action("b", "", "Nya frågor"), by=WHO)
+
+    def test_they_stay_as_they_were_when_it_closed(self, led: Database) -> None:
+        close_meeting(led, "m", by=WHO)
+        self.change(led)
+        alter(led, Meeting, "m", lambda meeting: replace(meeting, present="Ada"), by=WHO)
+        assert self.told(led) == [("Samma frågor", "Pågår")]
+
+    def test_while_it_is_open_they_are_as_they_are(self, led: Database) -> None:
+        self.change(led)
+        assert self.told(led) == [("Nya frågor", "Planerad")]
+
+    def test_a_meeting_that_is_opened_again_closes_anew(self, led: Database) -> None:
+        close_meeting(led, "m", by=WHO)
+        self.change(led)
+        open_meeting(led, "m", by=WHO)
+        assert self.told(led) == [("Nya frågor", "Planerad")]
+        close_meeting(led, "m", by=WHO)
+        assert self.told(led) == [("Nya frågor", "Planerad")]
+
+
+class TestSlides:
+    def test_a_point_about_actions_tells_what_was_said_and_what_it_led_to(
+        self, database: Database, wrote: Written
+    ) -> None:
+        held = material.held(database, material.find_meeting(database, wrote.meeting))
+        point = Point("p9", wrote.meeting, 9, "actions", "Hur går det?")
+        said = held.points[1].said
+        treated = material.Treated(point, None, said, "Vi väntar.\nVi ses igen.")
+        for actions, first in ((held.still_open, ("Samma frågor till alla – Bo Chef – 31 januari 2027",)), ((), ())):
+            deck = meeting_slides(replace(held, points=(treated,), still_open=actions, actions=()), DAY)
+            assert [(slide.title, slide.bullets) for slide in deck.slides] == [
+                ("Hur går det?", (*first, *map(said_text, said), "Vi väntar.", "Vi ses igen."))
+            ]
+
+    def test_a_point_about_actions_of_which_there_is_nothing_to_tell_is_left_out(
+        self, database: Database, wrote: Written
+    ) -> None:
+        held = material.held(database, material.find_meeting(database, wrote.meeting))
+        empty = material.Treated(Point("p9", wrote.meeting, 9, "actions", "Hur går det?"), None, (), "")
+        assert meeting_slides(replace(held, points=(empty,), still_open=(), actions=()), DAY).slides == ()
+
+    @pytest.mark.parametrize(
+        ("texts", "bullets"),
+        [({"seen": "Det är olika."}, ("Det är olika.",)), ({"follow_up": "Nästa år."}, ("Nästa år.",)), ({}, ())],
+    )
+    def test_an_analysis_without_numbers_or_conclusions_has_its_slide(
+        self, database: Database, texts: dict[str, str], bullets: tuple[str, ...]
+    ) -> None:
+        one = material.Studied(Analysis("1", "", title="Utan siffror"), None, texts, (), ())
+        deck = analysis_slides([one], material.prompts(database), DAY)
+        working = "Arbetsmaterial: analysen är inte slutförd."
+        assert [(slide.title, slide.bullets) for slide in deck.slides] == [("Utan siffror", (*bullets, working))]
+
+    def test_conclusions_are_not_told_twice(self, database: Database) -> None:
+        one = material.Studied(Analysis("1", "", title="Utan siffror"), None, {"goals": "Vi når det inte."}, (), ())
+        deck = analysis_slides([one], material.prompts(database), DAY)
+        assert [slide.bullets for slide in deck.slides] == [
+            ("Arbetsmaterial: analysen är inte slutförd.",),
+            ("Vi når det inte.",),
+        ]
+
+
 class TestFiles:
     def test_slides_of_a_meeting(self, database: Database, wrote: Written) -> None:
         file = pptx.Presentation(io.BytesIO(report(database, "pptx", Wanted(meeting=wrote.meeting), made=DAY)))
@@ -280,11 +391,26 @@ class TestRefusals:
     def test_what_does_not_exist_is_told_with_what_does(self, empty: Database) -> None:
         with pytest.raises(JamstalldError, match="det finns ingenting sparat än"):
             report(empty, "docx", Wanted(meeting="x"))
-        for identity in ("abcdefgh-1", "abcdefgh-2"):
+        for identity in ("abcdefghij", "bcdefghijk"):
             save(empty, Meeting(identity, "", "Möte", "2026-11-20"), by=WHO)
-        for asked in ("x", "abc"):
-            with pytest.raises(JamstalldError, match="abcdefgh Möte 2026-11-20"):
-                report(empty, "docx", Wanted(meeting=asked))
+        for asked in ("x", "", "abcdefghijk"):
+            with pytest.raises(JamstalldError) as refused:
+                material.find_meeting(empty, asked)
+            assert {"abcdefgh Möte 2026-11-20", "bcdefghi Möte 2026-11-20"} <= set(
+                refused.value.message.removesuffix(".").split(": ")[1].split("; ")
+            )
+
+    def test_each_of_two_analyses_of_one_view_can_be_named(self, empty: Database) -> None:
+        subject = {"kind": "view", "request": {"measure": "approval"}}
+        first, second, eleventh = (analysis_identity(subject, number) for number in (0, 1, 10))
+        other = "0" * len(first)
+        for identity in (first, second, eleventh, other):
+            save(empty, Analysis(identity, "", title="Bifall"), by=WHO)
+        with pytest.raises(JamstalldError) as refused:
+            material.find_analysis(empty, first[:8])
+        for named, identity in ((first, first), (second, second), (eleventh, eleventh), (other[:8], other)):
+            assert f" {named} Bifall" in refused.value.message
+            assert material.find_analysis(empty, named).identity == identity
 
     def test_a_meeting_without_an_agenda(self, empty: Database) -> None:
         save(empty, Meeting("1", "", "Möte"), by=WHO)

@@ -393,7 +393,13 @@ def test_too_few_say_nothing(make_database: Make, load_rows: Load) -> None:
     hidden = follow(database, about(expected="smaller"))
     assert hidden
     assert (hidden.verdict, hidden.before, hidden.change) == ("too_few", None, None)
-    assert plain(hidden.sentence) == "Det är för få kvinnor eller män under 2025 eller under kvartal 2 2026."
+    assert (
+        plain(hidden.sentence)
+        == "Det är för få kvinnor eller män, eller inga alls, under 2025 eller under kvartal 2 2026."
+    )
+    gone = follow(database, replace(about(expected="smaller"), label="Nedlagd enhet"))
+    assert gone
+    assert (gone.verdict, gone.sentence) == ("too_few", hidden.sentence)
 
 
 def test_the_sexes_swapped_in_the_data_mirror_what_is_found(make_database: Make, load_rows: Load) -> None:

@@ -18,7 +18,7 @@ from jamstalld.views.model import Estimate
 from jamstalld.views.over_time import over_time
 from jamstalld.views.over_time_model import OverTimeRequest, over_time_to_json
 from jamstalld.views.request import ViewRequest
-from jamstalld.wording.over_time import NO_SIGN, NOT_THE_CAUSE, NOTHING, NOTHING_TO_COMPARE
+from jamstalld.wording.over_time import NO_SIGN, NOT_THE_CAUSE, NOTHING, NOTHING_TO_COMPARE, not_adjusted_sentence
 from tests.conftest import ROOT, TODAY, write_salt
 
 Make = Callable[..., Database]
@@ -91,13 +91,18 @@ def test_c_the_gap_closes_when_the_effort_begins(salted: Database) -> None:
     assert effort.slope_before.low < 0 < effort.slope_before.high
 
 
-def test_a_fewer_hours_go_with_need_before_and_after(salted: Database) -> None:
+def test_a_fewer_hours_go_with_need_before_and_after(salted: Database, request: pytest.FixtureRequest) -> None:
     home_care = (("intervention", "Hemtjänst"),)
     seen = over_time(salted, OverTimeRequest("hours", filters=home_care, effort=EFFORT, adjust_by=NEED))
     assert seen.effort is not None
     for side in (seen.effort.before, seen.effort.after):
         assert side.difference is not None
         assert side.difference.estimate < -3
+    if request.node.callspec.params["salted"] == SALTS[0]:
+        # By chance this salt releases less than half of the hours of women with little need.
+        assert not_adjusted_sentence("behovsnivå") in seen.sentences
+        return
+    for side in (seen.effort.before, seen.effort.after):
         assert side.adjusted is not None
         assert abs(side.adjusted.estimate) < 2
         assert side.adjusted.low < 0 < side.adjusted.high

@@ -36,7 +36,9 @@ def row(verdict: str, estimate: float = -20.0, half: float = 10.0, label: str = 
 
 def said(side: ThenAndNow) -> str:
     standings = [(one.label, one.standing) for one in side.groups]
-    return standing_sentence(standings, unchanged=side.unchanged, overlapping=side.overlapping)
+    return standing_sentence(
+        standings, unchanged=side.unchanged, overlapping=side.overlapping, by_quarter=side.by_quarter
+    )
 
 
 THEN = row("difference")
@@ -64,15 +66,61 @@ def test_what_has_become_of_a_difference_is_said(
     assert said(side) == sentence
 
 
-def test_a_group_that_is_gone_cannot_be_judged() -> None:
-    side = then_and_now("view", answer(THEN), answer(row("similar", 0, 3, label="HVB"), version="b"))
-    assert [(one.label, one.standing) for one in side.groups] == [("LVU", "few"), ("HVB", "none")]
+ANYTHING_ELSE = row("similar", 0, 3, label="HVB")
+NOT_THEN = [
+    ("similar", "new", "Könsskillnaden är ny i LVU."),
+    ("uncertain", "clear", "Könsskillnaden går nu att skilja från slumpen i LVU."),
+    ("too_small", "shown", "Könsskillnaden går nu att bedöma i LVU (gick inte då)."),
+    ("hidden", "shown", "Könsskillnaden går nu att bedöma i LVU (gick inte då)."),
+]
+
+
+@pytest.mark.parametrize(("verdict", "standing", "sentence"), NOT_THEN)
+def test_why_a_difference_was_not_seen_before_is_said(verdict: str, standing: str, sentence: str) -> None:
+    side = then_and_now("view", answer(row(verdict, 0, 3)), answer(THEN, version="b"))
+    assert [one.standing for one in side.groups] == [standing]
+    assert said(side) == sentence
+
+
+def test_a_group_that_is_gone_is_not_said_to_be_too_small() -> None:
+    side = then_and_now("view", answer(THEN), answer(ANYTHING_ELSE, version="b"))
+    assert [(one.label, one.standing) for one in side.groups] == [("LVU", "absent"), ("HVB", "none")]
+    assert said(side) == "Könsskillnaden går inte att jämföra i LVU (finns inte med nu)."
+
+
+def test_a_clear_difference_of_a_group_that_was_not_there_is_told() -> None:
+    side = then_and_now("view", answer(ANYTHING_ELSE), answer(ANYTHING_ELSE, THEN, version="b"))
+    assert [(one.label, one.standing) for one in side.groups] == [("HVB", "none"), ("LVU", "appeared")]
+    assert said(side) == "Könsskillnaden syns nu i LVU (fanns inte med då)."
 
 
 @pytest.mark.parametrize("verdict", ["similar", "uncertain", "too_small", "hidden"])
-def test_a_difference_that_was_not_seen_before_is_new(verdict: str) -> None:
-    side = then_and_now("view", answer(row(verdict, 0, 3)), answer(THEN, version="b"))
-    assert said(side) == "Könsskillnaden är ny i LVU."
+def test_a_group_without_a_difference_that_comes_or_goes_is_nothing_to_tell(verdict: str) -> None:
+    other = row(verdict, 0, 3)
+    for then, now in (((ANYTHING_ELSE,), (ANYTHING_ELSE, other)), ((ANYTHING_ELSE, other), (ANYTHING_ELSE,))):
+        side = then_and_now("view", answer(*then), answer(*now, version="b"))
+        assert said(side) == "Då syntes ingen säker könsskillnad, och det gör det inte nu heller."
+
+
+@pytest.mark.parametrize(("kind", "by"), [("view", "by"), ("interplay", "columns"), ("interplay", "panels")])
+@pytest.mark.parametrize("period", ["2024", "2024K3..2025K2"])
+def test_quarters_are_not_compared_with_those_of_another_period(kind: str, by: str, period: str) -> None:
+    side = then_and_now(kind, answer(THEN) | {by: "quarter"}, answer(THEN, period=period) | {by: "quarter"})
+    assert side.groups == ()
+    assert said(side) == "Kvartal jämförs bara för samma period."
+
+
+def test_quarters_of_the_same_period_are_compared() -> None:
+    quarters = [row("difference", label=label) for label in ("2025K1", "2025K2")]
+    then, now = (answer(*quarters, version=version) | {"by": "quarter"} for version in "ab")
+    assert said(then_and_now("view", then, now)) == "Könsskillnaden står sig i 2025K1 och 2025K2."
+
+
+def test_a_quarter_that_has_been_loaded_since_is_one_that_was_not_there() -> None:
+    points = [{"quarter": quarter, "difference": GAP} for quarter in ("2025K1", "2025K2")]
+    then, now = ({"quarters": points[:count], "margin": 5.0} for count in (1, 2))
+    side = then_and_now("over_time", then, now | {"data_version": "b"})
+    assert said(side) == ("Könsskillnaden står sig i kvartal 1 2025 och syns nu i kvartal 2 2025 (fanns inte med då).")
 
 
 def test_where_nothing_was_seen_and_nothing_is_that_is_said() -> None:

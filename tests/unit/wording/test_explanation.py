@@ -374,8 +374,7 @@ def test_what_is_missing_and_left_out_is_told() -> None:
         "fast de kan vara olika.",
         "Enhet saknas för 0~% av flickorna och 30~% av pojkarna. De jämförs med varandra som en egen grupp, fast de "
         "kan vara olika.",
-        "4~% av underlaget finns i grupper där bara ett av könen går att visa. De ingår inte när lika jämförs med "
-        "lika.",
+        "4~% av underlaget finns i grupper där inte båda könen går att visa. De ingår inte när lika jämförs med lika.",
         "Många svar saknas. Hade de funnits kunde både skillnaden och delarna ha varit andra.",
     ]
 

@@ -191,7 +191,7 @@ def test_no_sentence_names_a_cause() -> None:
         ),
         (
             say.hidden_sentence("kvinnor eller män", WHEN),
-            "Det är för få kvinnor eller män under 2025 eller under kvartal 1 2026.",
+            "Det är för få kvinnor eller män, eller inga alls, under 2025 eller under kvartal 1 2026.",
         ),
         (
             say.preliminary_sentence("kvartal 4 2026"),

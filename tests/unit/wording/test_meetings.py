@@ -66,11 +66,6 @@ def test_how_much_has_been_written(contributions: int, writers: int, voters: int
 
 def test_small_words() -> None:
     assert [say.dots_text(dots) for dots in (0, 1, 3)] == ["0 prickar", "1 prick", "3 prickar"]
-    assert [say.day_text(day) for day in ("", "2026-03-03", "2026-12-24")] == [
-        "dag inte bestämd",
-        "3 mars 2026",
-        "24 dec. 2026",
-    ]
     assert say.more_line(2) == "och 2 till"
     assert say.part_line(3, 25) == "Bilden visar de 3 rader av 25 som säger mest."
     assert say.spaced("K7M2SV") == "K7M\u00a02SV"

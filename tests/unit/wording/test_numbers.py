@@ -13,6 +13,7 @@ from jamstalld.periods import Period, Quarter
 from jamstalld.wording.numbers import (
     count_or_few,
     date_text,
+    day_text,
     moment_text,
     number,
     parse_number,
@@ -173,3 +174,12 @@ def test_a_quarter_a_date_and_a_time_are_written_as_they_are_said() -> None:
     assert date_text(datetime(2026, 12, 31)) == "31 december 2026"
     assert moment_text(datetime(2026, 3, 1, 9, 5)) == "1\u00a0mars\u00a02026 kl.\u00a009.05", "breaks before kl. only"
     assert time_text(moment) == "09.05"
+
+
+def test_a_day_is_written_out_or_said_not_to_be_set() -> None:
+    assert [day_text(day, "inte satt") for day in ("2026-03-03", "2026-12-24", "")] == [
+        "3 mars 2026",
+        "24 december 2026",
+        "inte satt",
+    ]
+    assert day_text("") == ""

@@ -7,7 +7,7 @@ import pytest
 from jamstalld.dictionary import dictionary
 from jamstalld.wording.method import method_lines, protection_line
 from jamstalld.wording.reading import reading_help
-from jamstalld.wording.words import ADULTS, CHILDREN, addressed, capitalised, enumerated, sexes_of
+from jamstalld.wording.words import ADULTS, CHILDREN, addressed, capitalised, enumerated, first_named, sexes_of
 
 PLAIN: dict[str, object] = {
     "count_unit": "insatser",
@@ -100,3 +100,10 @@ def test_a_question_is_asked_of_those_it_is_about() -> None:
     assert all(
         "kvinn" not in addressed(measure.question, CHILDREN).lower() for measure in dictionary().measures.values()
     )
+
+
+@pytest.mark.parametrize(
+    ("items", "told"), [("a", "a"), ("ab", "a och b"), ("abc", "a, b och c"), ("abcde", "a, b och c samt 2 till")]
+)
+def test_the_first_few_are_named_and_the_others_counted(items: str, told: str) -> None:
+    assert first_named(list(items), 3) == told

@@ -62,8 +62,8 @@ def table(columns: int = 3) -> Table:
     return Table("Bifall efter insats", header, rows, "Antal under 5 visas inte.")
 
 
-def document(*parts: Block | Section, contents: bool = True) -> Document:
-    return Document("Rapport om bifall", ("Socialnämnden",), DAY, parts, (NOTICE,), contents)
+def document(*parts: Block | Section) -> Document:
+    return Document("Rapport om bifall", ("Socialnämnden",), DAY, parts, (NOTICE,))
 
 
 def whole() -> Document:

@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from jamstalld.charts.comparison import comparison_table
-from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY
 from jamstalld.charts.words import visible_rows
 from jamstalld.export.documents.model import Bullets, Number, Paragraph, Picture, Section, Table, filled
 from jamstalld.export.documents.numbers import view_sheet
@@ -142,7 +141,7 @@ def test_a_section_has_finding_picture_sentences_and_table(sample_database: Data
     parts = filled([section])[0].parts
     assert parts[0] == Paragraph(view.sentences[0], strong=True)
     assert isinstance(parts[1], Picture)
-    assert parts[2] == Paragraph(f"{CLEAREST_ONLY} {ALL_IN_TABLE}", small=True)
+    assert parts[2] == Paragraph("Bilden visar de 8 rader som säger mest. Alla finns i tabellen.", small=True)
     assert isinstance(parts[-1], Table)
     texts = [part.text for part in parts if isinstance(part, Paragraph)]
     assert texts[2:] == [sentence for sentence in view.sentences[1:] if sentence != SYNTHETIC]

@@ -10,7 +10,7 @@ import pytest
 from docx.document import Document as File
 from docx.oxml.ns import qn
 
-from jamstalld.export.documents.model import Document, PageBreak, Paragraph, Quote, Section, Table
+from jamstalld.export.documents.model import Document, Paragraph, Quote, Section, Table
 from jamstalld.export.documents.word import word
 from tests.unit.export.documents import made
 
@@ -149,12 +149,6 @@ def test_a_wide_table_lies_across_and_the_text_goes_on_upright() -> None:
 def test_a_document_may_end_with_a_wide_table() -> None:
     file = opened(made.document(Paragraph("Före."), made.table(12)))
     assert [page.page_width > page.page_height for page in file.sections] == [False, True]
-
-
-def test_a_page_break_makes_no_empty_paragraph() -> None:
-    file = opened(made.document(Paragraph("Före."), PageBreak(), Paragraph("Efter.")))
-    assert [text for _, text in styles_of(file)][-2:] == ["Före.", "Efter."]
-    assert file.paragraphs[-1].paragraph_format.page_break_before
 
 
 @pytest.mark.parametrize("name", made.HOSTILE)
