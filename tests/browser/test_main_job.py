@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from jamstalld.charts import DARK, LIGHT
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import house
@@ -16,6 +17,7 @@ from tests.browser.harness import Server, axe, choose, english_left, settle
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MUNICIPALITY = house() / "sample_data" / "municipality"
 LAPTOP, PHONE = 1280, 390  # pixels wide
+SCHEMES = {"light": LIGHT, "dark": DARK}
 HEADINGS = {
     "oversikt": "Översikt",
     "insatser": "Vilka får vilka insatser?",
@@ -82,21 +84,32 @@ def opened(page: Page, app: Server, address: str) -> None:
     settle(page, timeout=90)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path)
-def test_every_page_is_accessible_and_swedish(app: Server, new_page: Callable[..., Page], entry, scheme: str) -> None:
-    page = new_page(scheme=scheme)
+def test_every_page_is_accessible_and_swedish(app: Server, page: Page, entry) -> None:
     opened(page, app, entry.path)
     expect(page.locator("h1")).to_have_text(HEADINGS[entry.path])
     expect(page.get_by_text("Uppgifterna är påhittade. Kommunen finns inte.").first).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "sv"
-    for width in (LAPTOP, PHONE):
-        page.set_viewport_size({"width": width, "height": 800})
-        settle(page)
-        assert axe(page) == [], width
-        assert english_left(page) == [], width
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, f"the page is wider than a window of {width} pixels"
+    for scheme in SCHEMES:
+        turn(page, scheme)
+        for width in (LAPTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": 800})
+            settle(page)
+            assert axe(page) == [], (scheme, width)
+            assert english_left(page) == [], (scheme, width)
+            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert overflow <= 0, f"the page is wider than a window of {width} pixels"
+
+
+def turn(page: Page, scheme: str) -> None:
+    """Let the reader's computer turn light or dark while the page is open: its pictures are drawn anew."""
+    page.emulate_media(color_scheme=scheme)  # pyright: ignore[reportArgumentType]
+    page.wait_for_timeout(800)  # theme.js looks now and then
+    settle(page)
+    pictures = page.locator("svg.marks")
+    if pictures.count():
+        drawn = " ".join(pictures.nth(at).inner_html() for at in range(pictures.count()))
+        assert SCHEMES[scheme].ink in drawn
 
 
 @pytest.mark.parametrize("kind", ["empty", "without_outcomes"])
@@ -108,7 +121,9 @@ def test_every_page_opens_where_there_is_little_to_show(
     opened(page, app, entry.path)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.get_by_text("Något gick fel")).to_have_count(0)
-    assert axe(page) == []
+    for scheme in SCHEMES:
+        turn(page, scheme)
+        assert axe(page) == [], scheme
     assert english_left(page) == []
 
 

@@ -109,20 +109,6 @@ def test_the_first_page_can_be_named(app: Server, page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.path)
-def test_every_page_is_swedish_and_accessible(
-    entry, scheme: str, app: Server, new_page: Callable[..., Page], tmp_path: Path
-) -> None:
-    page = new_page(scheme=scheme)
-    page.goto(f"{app.url}/{entry.path}")
-    settle(page)
-    expect(page.locator("h1")).to_have_count(1)
-    assert english_left(page) == []
-    assert axe(page) == []
-    page.screenshot(path=tmp_path / f"{entry.path}-{scheme}-1280.png")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_gets_the_menu_behind_a_button(
     scheme: str, app: Server, new_page: Callable[..., Page], tmp_path: Path
 ) -> None:
