@@ -34,7 +34,7 @@ section[data-testid="stSidebar"] { width: 200px !important; min-width: 200px !im
   width: 100%; height: auto;
 }
 [class*="st-key-bred"] .vega-embed, [class*="st-key-smal"] .vega-embed, .st-key-hundra .vega-embed { width: 100%; }
-[class*="st-key-smal"], .st-key-rita_om { display: none; }
+[class*="st-key-smal"] { display: none; }
 @media (max-width: 700px) {
   [class*="st-key-bred"] { display: none; }
   [class*="st-key-smal"] { display: flex; }
@@ -64,7 +64,6 @@ def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = Tr
     st.html(_STYLE)
     if state.is_dark():
         st.html(_DARK_STYLE)
-    st.button("Rita om", key="rita_om")  # pressed by theme.js
     known = state.info()
     if known.synthetic:
         st.caption(f"**Exempel.** {SYNTHETIC}")

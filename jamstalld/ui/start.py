@@ -29,6 +29,7 @@ def main() -> None:
         menu_items={"About": ABOUT},
     )
     st.logo(str(ICON), size="large")
+    st.button("Rita om", key="rita_om")  # unseen; pressed by theme.js
     arrive(page.url_path)
     page.run()
 

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from jamstalld.charts import DARK, LIGHT
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
 # Without these Chromium calls its maker's servers by itself.
@@ -84,6 +86,9 @@ _PALE = """() => {
     }
     return found;
 }"""
+
+
+SCHEMES = {"light": LIGHT, "dark": DARK}
 
 
 @dataclass
@@ -215,6 +220,17 @@ def settle(page: Page, timeout: float = 30) -> None:
             raise TimeoutError(f"{page.url} did not come to rest in {timeout} seconds")
         in_a_row = in_a_row + 1 if page.evaluate(_READY) else 0
         page.wait_for_timeout(80)
+
+
+def turn(page: Page, scheme: str) -> None:
+    """Let the reader's computer turn light or dark while the page is open: its pictures are drawn anew."""
+    page.emulate_media(color_scheme=scheme)  # pyright: ignore[reportArgumentType]
+    page.wait_for_timeout(800)  # theme.js looks now and then
+    settle(page)
+    pictures = page.locator("svg.marks")
+    if pictures.count():
+        drawn = " ".join(pictures.nth(at).inner_html() for at in range(pictures.count()))
+        assert SCHEMES[scheme].ink in drawn
 
 
 def choose(page: Page, menu: str, value: str) -> None:

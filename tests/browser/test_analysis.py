@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import entries, open_database
 from tests.browser.harness import Server, axe, english_left, serve_command, settle, start_server
+from tests.browser.line import Line
 
 expect.set_options(timeout=60_000)  # the machine may be busy with other tests
 PURPOSE = "Vilket mål eller uppdrag gäller det?"
@@ -140,6 +142,32 @@ def test_a_reload_in_the_middle_of_writing_loses_five_seconds_at_most(
     settle(page, timeout=90)
     text = field(page).input_value()
     assert text.startswith("".join(word for moment, word in written if moment < at - PAUSE))
+
+
+def test_a_connection_that_breaks_saves_what_the_field_holds_when_it_is_back(
+    server: Callable[..., Server], new_page: Callable[..., Page], own: Path
+) -> None:
+    app = server(database=own, JAMSTALLD_SALT_FILE=str(own.parent / "salt"))
+    line = Line(int(app.url.rsplit(":", 1)[1]))
+    page = new_page(errors=True)  # it loses its server
+    place = opened(page, replace(app, url=line.url))
+    place.click()
+    page.keyboard.type("Före")
+    saved(page)
+    page.keyboard.type(" och under")
+    line.cut()
+    expect(how_it_stands(page)).to_have_text("Ingen kontakt med servern. Det senaste du skrev är inte sparat än.")
+    page.wait_for_timeout(PAUSE * 1000)
+    line.mend()
+    saved(page)
+    expect(place).to_have_value("Före och under")
+    expect(place).to_be_focused()
+    page.keyboard.type(" och efter")
+    expect(how_it_stands(page)).to_have_text("Sparar …")
+    saved(page)
+    line.end()
+    app.stop()
+    assert kept(own) == ["Före och under och efter"]
 
 
 def test_a_server_that_dies_and_comes_back_saves_what_the_field_holds(

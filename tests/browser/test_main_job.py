@@ -6,18 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from jamstalld.charts import DARK, LIGHT
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.store import open_database
 from jamstalld.ui.navigation import PAGES
-from tests.browser.harness import Server, axe, choose, english_left, settle
+from tests.browser.harness import SCHEMES, Server, axe, choose, english_left, settle, turn
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MUNICIPALITY = house() / "sample_data" / "municipality"
 LAPTOP, PHONE = 1280, 390  # pixels wide
-SCHEMES = {"light": LIGHT, "dark": DARK}
 HEADINGS = {
     "oversikt": "Översikt",
     "insatser": "Vilka får vilka insatser?",
@@ -99,17 +97,6 @@ def test_every_page_is_accessible_and_swedish(app: Server, page: Page, entry) ->
             assert english_left(page) == [], (scheme, width)
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert overflow <= 0, f"the page is wider than a window of {width} pixels"
-
-
-def turn(page: Page, scheme: str) -> None:
-    """Let the reader's computer turn light or dark while the page is open: its pictures are drawn anew."""
-    page.emulate_media(color_scheme=scheme)  # pyright: ignore[reportArgumentType]
-    page.wait_for_timeout(800)  # theme.js looks now and then
-    settle(page)
-    pictures = page.locator("svg.marks")
-    if pictures.count():
-        drawn = " ".join(pictures.nth(at).inner_html() for at in range(pictures.count()))
-        assert SCHEMES[scheme].ink in drawn
 
 
 @pytest.mark.parametrize("kind", ["empty", "without_outcomes"])

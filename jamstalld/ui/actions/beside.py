@@ -45,9 +45,18 @@ def actions_in(analysis: Kept[Analysis] | None, subject: Subject, view: View | N
         st.button("Lägg till en åtgärd", key=field(new.name, "open"), on_click=open_form, args=(new.name,))
 
 
-def show_actions(analysis: str) -> None:
-    """Show the actions of an analysis, by its identity: they go on, be it finished or not."""
-    for one in current(analysis):
+def show_actions(analysis: str, heading: str = "") -> None:
+    """Show the actions of an analysis, by its identity: they go on, be it finished or not.
+
+    Parameters
+    ----------
+    heading
+        What stands above them, if there are any.
+    """
+    there = current(analysis)
+    if there and heading:
+        st.markdown(heading)
+    for one in there:
         _show(one)
 
 

@@ -49,7 +49,7 @@ def show_analysis(kept: Kept[Analysis], sexes: Sexes) -> None:
         if step.key == "causes" and causes:
             _show_causes(causes)
         if step.key == "act":
-            show_actions(identity)
+            show_actions(identity, "*Åtgärder*")
 
 
 def show_seen(seen: Snapshot) -> None:
