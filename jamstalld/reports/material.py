@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from jamstalld.actions import about, expected
@@ -19,7 +18,7 @@ from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, kept_answer
-from jamstalld.store import Database, dictionary_of, entries, entry, versions
+from jamstalld.store import Database, closed_at, dictionary_of, entries, entry
 
 E = TypeVar("E", bound=Entry)
 
@@ -126,7 +125,7 @@ def held(database: Database, meeting: Meeting) -> Held:
     tied = dict.fromkeys(point.analysis for point in points if point.analysis)
     touched = [one for one in analyses(database) if one.identity in tied]
     decided = (one for one in _of(entries(database, Action)) if one.meeting == meeting.identity)
-    then = _of(entries(database, Action, until=_closed_at(database, meeting)))
+    then = _of(entries(database, Action, until=closed_at(database, meeting.identity)))
     return Held(
         meeting,
         tuple(_treated(database, point) for point in points),
@@ -134,17 +133,6 @@ def held(database: Database, meeting: Meeting) -> Held:
         tuple(_decided(database, action) for action in decided),
         tuple(_decided(database, action) for action in then if action.status in STILL_OPEN),
     )
-
-
-def _closed_at(database: Database, meeting: Meeting) -> datetime | None:
-    """Tell when a meeting was closed, for the last time where it was opened again; None of one that is not closed."""
-    at: datetime | None = None
-    for kept in versions(database, Meeting, meeting.identity):
-        if kept.entry.state != "closed":
-            at = None
-        elif at is None:
-            at = kept.saved_at
-    return at
 
 
 def find_meeting(database: Database, asked: str) -> Meeting:

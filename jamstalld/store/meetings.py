@@ -17,7 +17,7 @@ from jamstalld.dialogue.meetings import Contribution, Meeting, Point, new_code
 from jamstalld.errors import JamstalldError
 from jamstalld.store.analyses import analyses_seen, next_identity, write_in
 from jamstalld.store.database import Database
-from jamstalld.store.dialogue import alter_seen, entries_seen, entry_seen, save_seen
+from jamstalld.store.dialogue import alter_seen, entries_seen, entry_seen, save_seen, versions
 
 MOST_POINTS = 60
 """How many points one agenda may have."""
@@ -75,6 +75,17 @@ def open_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:
             return replace(now, state="open", code=code, point="", point_since="")
 
         return alter_seen(cursor, Meeting, meeting, opened, by=by, log=("meeting_opened", ""))
+
+
+def closed_at(database: Database, meeting: str) -> datetime | None:
+    """Tell when a meeting was closed, for the last time where it was opened again; None of one that is not closed."""
+    at: datetime | None = None
+    for kept in versions(database, Meeting, meeting):
+        if kept.entry.state != "closed":
+            at = None
+        elif at is None:
+            at = kept.saved_at
+    return at
 
 
 def close_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:

@@ -81,12 +81,13 @@ def count_or_few(value: int | None, threshold: int) -> str:
 
 
 def size_text(size: int) -> str:
-    r"""Write the size of a file, given in bytes: "12,4 MB".
+    r"""Write the size of a file, given in bytes: "12,4 MB", from a thousand of them on in GB.
 
-    >>> size_text(12_400_000)
-    '12,4\xa0MB'
+    >>> size_text(12_400_000), size_text(78_009_100_000)
+    ('12,4\xa0MB', '78,0\xa0GB')
     """
-    return f"{number(size / 1e6, 1)}\N{NO-BREAK SPACE}MB"
+    shown, unit = (size / 1e9, "GB") if size >= 1e9 else (size / 1e6, "MB")
+    return f"{number(shown, 1)}\N{NO-BREAK SPACE}{unit}"
 
 
 def quarter_text(quarter: Quarter) -> str:

@@ -7,12 +7,13 @@ import streamlit as st
 from jamstalld.dialogue.gathering import by_dots, gathered, tally
 from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, Point
 from jamstalld.dialogue.texts import Text
-from jamstalld.store import entries, open_meeting
+from jamstalld.store import closed_at, entries, open_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
 from jamstalld.ui.meetings.answers import counted
 from jamstalld.ui.meetings.current import Current, written_at
+from jamstalld.ui.meetings.open_actions import show_open_actions
 from jamstalld.ui.meetings.seeing import look
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
@@ -35,6 +36,8 @@ def _show_point(point: Point) -> None:
         st.text(point.question)
     if point.kind == "view":
         _show_seen(point)
+    if point.kind == "actions":
+        show_open_actions(closed_at(state.database(), point.parent))
     written = written_at(point.identity)
     groups = by_dots(gathered([kept.entry for kept in written.contributions], [kept.entry for kept in written.ballots]))
     if groups:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
-from jamstalld.dialogue.actions import STATUSES, Action
+from jamstalld.dialogue.actions import OPEN, STATUSES, Action
 from jamstalld.store import entries
 from jamstalld.ui import state
 from jamstalld.ui.tables import show_table
@@ -14,17 +16,23 @@ from jamstalld.wording.numbers import day_text
 NO_ACTIONS = "Ingen åtgärd är planerad eller pågår."
 
 
-def open_actions() -> list[Action]:
-    """Give them, those that are to be done first first and those without a day last."""
-    there = (kept.entry for kept in entries(state.database(), Action))
-    return sorted((one for one in there if one.status in ("planned", "ongoing")), key=lambda one: one.due or "9")
+def open_actions(until: datetime | None = None) -> list[Action]:
+    """Give them, those that are to be done first first and those without a day last.
+
+    Parameters
+    ----------
+    until
+        As they were at a moment; as they are now where it is left out.
+    """
+    there = (kept.entry for kept in entries(state.database(), Action, until=until))
+    return sorted((one for one in there if one.status in OPEN), key=lambda one: one.due or "9")
 
 
-def show_open_actions() -> None:
-    """Show what is to be done, by whom and by when."""
+def show_open_actions(until: datetime | None = None) -> None:
+    """Show what is to be done, by whom and by when: now, or as it was at a moment."""
     rows = [
         {"Åtgärd": one.what, "Vem": one.who, "Till när": day_text(one.due, NO_DAY), "Läge": STATUSES[one.status]}
-        for one in open_actions()
+        for one in open_actions(until)
     ]
     if rows:
         show_table(rows)
