@@ -194,13 +194,15 @@ def _marks(
     rows = marked(records, {"name": "title", "tip_difference": "Del av skillnaden", "tip_interval": "Osäkerhet"})
     steps = marked(records[:-1]).mark_rule(color=palette.line, strokeDash=[2, 2])
     zero = marked([{}]).mark_rule(color=palette.muted, strokeWidth=1.5)
-    whiskers = rows.transform_filter("isValid(datum.low)").encode(x=x("low"), x2="high", y=down("middle", height))
+    whiskers = rows.transform_filter("isValid(datum.low)").encode(
+        x=x("low"), x2=alt.X2("high"), y=down("middle", height)
+    )
     bars = rows.mark_rect(height=_BAR).encode(
-        x=x("start"), x2="end", y=down("top", height), y2="bottom", color=as_is("colour")
+        x=x("start"), x2=alt.X2("end"), y=down("top", height), y2=alt.Y2("bottom"), color=as_is("colour")
     )
     return [
-        zero.encode(x=x(0), y=alt.value(0), y2=alt.value(height)),
-        steps.encode(x=x("end"), y=down("bottom", height), y2="next"),
+        zero.encode(x=x(0), y=alt.YValue(0), y2=alt.Y2Value(height)),
+        steps.encode(x=x("end"), y=down("bottom", height), y2=alt.Y2("next")),
         bars,
         whiskers.mark_rule(color=palette.ground, strokeWidth=6),
         whiskers.mark_rule(color=palette.muted, strokeWidth=2.5),
@@ -232,10 +234,10 @@ def _ground(lines: Sequence[str], middle: float, width: int, palette: Palette) -
     top = middle - TEXT * LINE / 2
     surface = marked([{}]).mark_rect(color=palette.ground)
     return surface.encode(
-        x=alt.value(0),
-        x2=alt.value(min(widest(lines, TEXT) * BOLD, width)),
-        y=alt.value(top),
-        y2=alt.value(top + len(lines) * TEXT * LINE),
+        x=alt.XValue(0),
+        x2=alt.X2Value(min(widest(lines, TEXT) * BOLD, width)),
+        y=alt.YValue(top),
+        y2=alt.Y2Value(top + len(lines) * TEXT * LINE),
     )
 
 

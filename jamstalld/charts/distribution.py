@@ -177,12 +177,12 @@ def _bars(segments: Sequence[Record], width: int, height: int, palette: Palette)
     return [
         bars.encode(
             x=across("left", width),
-            x2="right",
+            x2=alt.X2("right"),
             y=down("top", height),
-            y2="bottom",
+            y2=alt.Y2("bottom"),
             fill=filled("colour"),
         ),
-        texts.encode(x=across("middle", width), y=down("text_at", height), text="text:N", color=as_is("on")),
+        texts.encode(x=across("middle", width), y=down("text_at", height), text=alt.Text("text:N"), color=as_is("on")),
     ]
 
 
@@ -221,9 +221,9 @@ def _key(place: _Place, colours: Sequence[str], palette: Palette, height: int) -
     return [
         boxes.encode(
             x=across("left", place.width),
-            x2="right",
+            x2=alt.X2("right"),
             y=down("top", height),
-            y2="bottom",
+            y2=alt.Y2("bottom"),
             fill=filled("colour"),
         ),
         *(

@@ -158,7 +158,7 @@ def _funnel(frame: _Frame) -> list[alt.Chart]:
     ]
     chart = marked(records)
     centre = marked([{}]).mark_rule(color=palette.muted, strokeWidth=1.5)
-    area = chart.mark_area(color=palette.band).encode(x=frame.across("n"), y=frame.up("low_95"), y2="high_95")
+    area = chart.mark_area(color=palette.band).encode(x=frame.across("n"), y=frame.up("low_95"), y2=alt.Y2("high_95"))
     lines = [
         chart.mark_line(color=palette.line, strokeWidth=1.5, strokeDash=dash).encode(
             x=frame.across("n"), y=frame.up(field)
@@ -169,7 +169,7 @@ def _funnel(frame: _Frame) -> list[alt.Chart]:
     return [
         area,
         *lines,
-        centre.encode(x=alt.value(0), x2=alt.value(frame.width), y=frame.up(frame.picture.centre)),
+        centre.encode(x=alt.XValue(0), x2=alt.X2Value(frame.width), y=frame.up(frame.picture.centre)),
     ]
 
 

@@ -144,7 +144,8 @@ def _record(quarters: Quarters, point: GapPoint, scale: Scale, unit: Unit) -> Re
 
 
 def _ground(frame: _Frame, margin: float) -> list[alt.Chart]:
-    palette, wide = frame.palette, {"x": alt.value(0), "x2": alt.value(frame.quarters.width)}
+    palette = frame.palette
+    wide: dict[str, Any] = {"x": alt.XValue(0), "x2": alt.X2Value(frame.quarters.width)}
     edge: dict[str, Any] = {"color": palette.line, "strokeDash": [3, 3], "strokeWidth": 1}
     once = marked([{}])
     surface = frame.chart(frame.records).mark_rect(opacity=0, clip=True)
@@ -152,7 +153,7 @@ def _ground(frame: _Frame, margin: float) -> list[alt.Chart]:
         once.mark_rect(color=palette.band).encode(**wide, y=frame.up(-margin), y2=alt.datum(margin)),
         *(once.mark_rule(**edge).encode(**wide, y=frame.up(end)) for end in (-margin, margin)),
         once.mark_rule(color=palette.muted, strokeWidth=1.5).encode(**wide, y=frame.up(0)),
-        surface.encode(x=frame.quarters.across("from"), x2="to"),
+        surface.encode(x=frame.quarters.across("from"), x2=alt.X2("to")),
     ]
 
 
@@ -161,7 +162,7 @@ def _median(frame: _Frame, median: float, text: str) -> list[alt.Chart]:
     line = marked([{"median": median}]).mark_rule(color=palette.similar, strokeWidth=2, strokeDash=[9, 5])
     down = (1 - frame.scale.part(median)) * frame.height
     return [
-        line.encode(x=alt.value(0), x2=alt.value(width), y=frame.up("median")),
+        line.encode(x=alt.XValue(0), x2=alt.X2Value(width), y=frame.up("median")),
         written(text, width + _BESIDE, down, palette.similar),
     ]
 
@@ -174,7 +175,7 @@ def _effort(frame: _Frame, effort: Effort) -> list[alt.Chart]:
     line = marked([{}]).mark_rule(color=palette.ink, strokeWidth=1.5, strokeDash=[5, 4])
     spans = ((effort.before, 0, at), (effort.after, at, quarters.width))
     return [
-        line.encode(x=alt.value(at), y=alt.value(-4), y2=alt.value(frame.height)),
+        line.encode(x=alt.XValue(at), y=alt.YValue(-4), y2=alt.Y2Value(frame.height)),
         *(_level(mean.estimate, start, end, frame) for mean, start, end in spans if mean and start < end),
         _above(effort.name, at, frame, -(4 + SMALL * LINE * 1.5), bold=True),
         _above(" · ".join(told), at, frame, -(4 + SMALL * LINE * 0.5)),
@@ -184,7 +185,7 @@ def _effort(frame: _Frame, effort: Effort) -> list[alt.Chart]:
 def _level(level: float, start: float, end: float, frame: _Frame) -> alt.Chart:
     """Draw one difference as a level line between two places in pixels."""
     line = marked([{"level": level}]).mark_rule(color=frame.palette.ink, strokeWidth=2.5)
-    return line.encode(x=alt.value(start), x2=alt.value(end), y=frame.up("level"))
+    return line.encode(x=alt.XValue(start), x2=alt.X2Value(end), y=frame.up("level"))
 
 
 def _above(text: str, middle: float, frame: _Frame, down: float, *, bold: bool = False) -> alt.Chart:
@@ -205,7 +206,7 @@ def _series(frame: _Frame) -> list[alt.Chart]:
     ]
     arrows = frame.chart(cuts).mark_point(filled=True, size=70, color=palette.line)
     return [
-        known.mark_rule(color=palette.line, strokeWidth=3).encode(x=across(), y=frame.up("low"), y2="high"),
+        known.mark_rule(color=palette.line, strokeWidth=3).encode(x=across(), y=frame.up("low"), y2=alt.Y2("high")),
         arrows.encode(x=across(), y=frame.up("end"), shape=shaped("arrow")),
         frame.chart(frame.records)
         .mark_line(color=palette.muted, strokeWidth=1.5)

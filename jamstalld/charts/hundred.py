@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from jamstalld.charts.fitting import wrapped
+from jamstalld.charts.marks import data
 from jamstalld.charts.theme import BOLD, HEADING, LINE, SMALL, TEXT, Palette, dressed, written
 from jamstalld.charts.words import row_name, visible
 from jamstalld.errors import RequestError
@@ -145,7 +146,7 @@ def _squares(group: Group, sentence: str, place: int, top: int, colour: str, pal
     ]
     mark: dict[str, Any] = {"shape": "square", "size": (place * _FILLED) ** 2, "stroke": colour}
     return (
-        alt.Chart(alt.InlineData(values=squares))
+        alt.Chart(data(squares))
         .mark_point(**mark, strokeWidth=2 if place > 20 else 1.5)
         .encode(
             x=alt.X("across:Q", scale=_pixels(side), axis=None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 
@@ -13,8 +13,12 @@ Record = dict[str, Any]
 
 
 def data(records: Sequence[Record]) -> alt.InlineData:
-    """Put records into the picture itself."""
-    return alt.InlineData(values=list(records))
+    """Put records into the picture itself.
+
+    As a tuple: Altair copies lists, with all that is in them, again and again while layers are put together, which is
+    most of the time that a picture takes.
+    """
+    return alt.InlineData(values=cast("list[Any]", tuple(records)))
 
 
 def marked(records: Sequence[Record], tips: Mapping[str, str] | None = None) -> alt.Chart:

@@ -72,7 +72,7 @@ def _levels(drawing: Drawing) -> list[alt.Chart]:
     placed = marks.encode(y=_down(drawing, "middle"))
     women, men = palette.sexes
     return [
-        placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=x("low_side"), x2="high_side"),
+        placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=x("low_side"), x2=alt.X2("high_side")),
         placed.mark_point(shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5).encode(
             x=x("men")
         ),
@@ -112,7 +112,7 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
         return along(what, drawing.differences, ends, grid=not at.narrow)
 
     marks = _chart(drawing, drawing.rows)
-    spanning = marks.encode(y=_down(drawing, "band_top"), y2="band_bottom")
+    spanning = marks.encode(y=_down(drawing, "band_top"), y2=alt.Y2("band_bottom"))
     known = marks.transform_filter("isValid(datum.estimate)").encode(y=_down(drawing, "middle"))
     points = known.encode(x=x("estimate"))
     cuts = _chart(drawing, drawing.cuts).encode(y=_down(drawing, "middle"))
@@ -123,7 +123,7 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
         spanning.mark_rule(color=palette.muted, strokeWidth=1.5).encode(x=x(0)),
         known.mark_rule(strokeWidth=3).encode(
             x=x("from"),
-            x2="to",
+            x2=alt.X2("to"),
             color=as_is("colour"),
             strokeDash=alt.condition("datum.verdict === 'too_small'", alt.value([4, 3]), alt.value([1, 0])),
         ),
@@ -159,7 +159,7 @@ def _labels(drawing: Drawing) -> alt.Chart:
     return (
         _chart(drawing, drawing.labels)
         .mark_text(align="left", fontSize=drawing.at.text, color=drawing.palette.ink)
-        .encode(x=alt.value(0), y=_down(drawing, "line_at"), text="line:N")
+        .encode(x=alt.XValue(0), y=_down(drawing, "line_at"), text=alt.Text("line:N"))
     )
 
 
@@ -169,12 +169,14 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
     text = placed.encode(color=as_is("colour"))
     if at.narrow:
         both = text.mark_text(align="right", fontSize=at.text)
-        return [both.encode(x=alt.value(at.differences), text="gap_and_verdict:N")]
+        return [both.encode(x=alt.XValue(at.differences), text=alt.Text("gap_and_verdict:N"))]
     value = GAP + at.value
     return [
-        text.mark_text(align="right", fontSize=at.text).encode(x=alt.value(value), text="gap_text:N"),
-        signs(placed.encode(x=alt.value(value + SYMBOL / 2 + 2)), _SYMBOL_SIZE),
-        text.mark_text(align="left", fontSize=at.text).encode(x=alt.value(value + SYMBOL + 2), text="verdict_text:N"),
+        text.mark_text(align="right", fontSize=at.text).encode(x=alt.XValue(value), text=alt.Text("gap_text:N")),
+        signs(placed.encode(x=alt.XValue(value + SYMBOL / 2 + 2)), _SYMBOL_SIZE),
+        text.mark_text(align="left", fontSize=at.text).encode(
+            x=alt.XValue(value + SYMBOL + 2), text=alt.Text("verdict_text:N")
+        ),
         written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, size=TEXT, bold=True),
     ]
 
@@ -182,13 +184,13 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
 def _rows(drawing: Drawing) -> alt.Chart:
     """Lay an unseen surface over each row, so that its tooltip shows wherever one points."""
     rows = _chart(drawing, drawing.rows).mark_rect(opacity=0)
-    return rows.encode(y=_down(drawing, "top"), y2="bottom")
+    return rows.encode(y=_down(drawing, "top"), y2=alt.Y2("bottom"))
 
 
 def _lines(drawing: Drawing, width: int) -> alt.Chart:
     """Draw a thin line under each row, right across the picture."""
     line = _chart(drawing, drawing.rows).mark_rule(color=drawing.palette.grid, strokeWidth=1)
-    return line.encode(x=alt.value(0), x2=alt.value(width), y=_down(drawing, "bottom"))
+    return line.encode(x=alt.XValue(0), x2=alt.X2Value(width), y=_down(drawing, "bottom"))
 
 
 def _chart(drawing: Drawing, records: Sequence[Record]) -> alt.Chart:

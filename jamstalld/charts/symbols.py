@@ -49,4 +49,4 @@ def sex_sign(x: float, y: float, palette: Palette, *, women: bool, size: float) 
     """Draw the mark of a sex at a place in pixels: women a filled circle, men an open square."""
     shape, fill, stroke = ("circle", palette.women, palette.women) if women else ("square", palette.ground, palette.men)
     mark = marked([{}]).mark_point(shape=shape, size=size, fill=fill, stroke=stroke, strokeWidth=2)
-    return mark.encode(x=alt.value(x), y=alt.value(y))
+    return mark.encode(x=alt.XValue(x), y=alt.YValue(y))

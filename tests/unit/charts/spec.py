@@ -34,7 +34,7 @@ def marks(spec: Spec, kind: str, **properties: Any) -> list[Spec]:
 
 def records(spec: Spec, part: Spec) -> list[dict[str, Any]]:
     """The data a part is drawn from."""
-    return spec["datasets"][part["data"]["name"]]
+    return list(spec["datasets"][part["data"]["name"]])
 
 
 def written(spec: Spec) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from functools import cache
 
 import altair as alt
 import pytest
@@ -51,6 +52,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@cache
 def charts(palette: Palette):
     points = [
         TrendPoint(Quarter.of(2025, 1), make.group(0.4), make.group(0.5)),
