@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jamstalld.dialogue.analyses import analysis_identity
+from jamstalld.dialogue.analyses import Analysis, Subject, analysis_identity
 from jamstalld.dictionary import Grouping
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
 from jamstalld.snapshots import snapshot
-from jamstalld.store import declare_grouping, events, groupings, remove_grouping, write_text
+from jamstalld.store import declare_grouping, entries, events, groupings, remove_grouping, write_text
 from jamstalld.ui import state
+from jamstalld.ui.author import AUTHOR
 from jamstalld.ui.links import address
+from jamstalld.ui.subject_links import subject_address
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from tests.app.opening import open_page
@@ -144,6 +146,17 @@ def test_a_link_opens_the_group() -> None:
     assert (path, parameters["enhet"]) == ("beslut", "Distrikt: Norr")
     at = opened(path, **parameters)
     assert at.selectbox(key="enhet").value == "Distrikt: Norr"
+
+
+@pytest.mark.parametrize("page", ["over-tid", "samspel", "forklaras"])
+def test_a_link_to_another_kind_of_answer_opens_the_group_too(page: str) -> None:
+    declared()
+    at = opened(page, enhet="Distrikt: Norr")
+    at.text_input(key=AUTHOR).set_value("Ada").run()
+    at.text_area[0].set_value("Så ser det ut i norr.").run()
+    (kept,) = entries(state.database(), Analysis)
+    path, parameters = subject_address(Subject.of(kept.entry.subject))
+    assert (path, parameters["enhet"]) == (page, "Distrikt: Norr")
 
 
 def test_an_analysis_whose_grouping_is_gone_is_still_read() -> None:
