@@ -19,6 +19,7 @@ from jamstalld.commands.history import history
 from jamstalld.commands.interplay import interplay
 from jamstalld.commands.keeping import backup, doctor, key, restore
 from jamstalld.commands.load import load
+from jamstalld.commands.log import log
 from jamstalld.commands.matching import matching
 from jamstalld.commands.over_time import over_time
 from jamstalld.commands.population import population
@@ -196,6 +197,7 @@ for command in (
     template,
     export_safe,
     history,
+    log,
     report,
     threshold,
     salt,

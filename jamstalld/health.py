@@ -13,6 +13,7 @@ from typing import Literal
 
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import Settings
+from jamstalld.wording.log import sealed_sentences
 from jamstalld.wording.numbers import moment_text, size_text
 
 State = Literal["ok", "warning", "error"]
@@ -55,6 +56,7 @@ def examine(settings: Settings, path: Path) -> tuple[Finding, ...]:
         _rights,  # before the database is opened: opening takes others' rights away
         _salt,
         _database,
+        _log,
         _encryption,
         _disk,
         _backups,
@@ -86,6 +88,25 @@ def _database(settings: Settings, path: Path) -> Finding:
     if known.empty:
         return Finding(what, "ok", f"{path.name} går att öppna. Inget är inläst.")
     return Finding(what, "ok", f"{path.name} går att öppna, med uppgifter till och med {known.last}.")
+
+
+def _log(settings: Settings, path: Path) -> Finding:
+    """Hold the log against its seals, if there is a database that can be opened."""
+    from jamstalld.store import open_database, verify_log
+
+    what = "Logg"
+    if not path.exists():
+        return Finding(what, "ok", "Den börjar när något läses in.")
+    try:
+        database = open_database(path, settings.salt_file, key=settings.key)
+    except JamstalldError:
+        return Finding(what, "warning", "Kan inte kontrolleras innan databasen går att öppna.")
+    try:
+        found = verify_log(database)
+    finally:
+        database.close()
+    sentences = sealed_sentences(found.lines, found.mark, found.faults)
+    return Finding(what, "ok" if found.whole else "error", sentences[0] if found.whole else " ".join(sentences))
 
 
 def _rights(_settings: Settings, path: Path) -> Finding:

@@ -59,6 +59,7 @@ from jamstalld.store.records import (
 )
 from jamstalld.store.rekeying import change_key
 from jamstalld.store.restoring import restore_backup, restore_file
+from jamstalld.store.sealing import Verified, verify_log
 from jamstalld.store.texts import NO_NAME, join_text, save_text
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "RefusedError",
     "Released",
     "ReleasedTable",
+    "Verified",
     "add_cause",
     "add_point",
     "alter",
@@ -143,6 +145,7 @@ __all__ = [
     "shift_point",
     "show_point",
     "take_back",
+    "verify_log",
     "versions",
     "withdraw",
     "write_text",

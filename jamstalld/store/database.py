@@ -19,6 +19,7 @@ import duckdb
 from jamstalld.protect import Noise, noise_for
 from jamstalld.store import sql
 from jamstalld.store.attaching import open_file
+from jamstalld.store.sealing import last_event, seal
 
 T = TypeVar("T")
 
@@ -47,7 +48,15 @@ class Database:
 
     @contextmanager
     def write(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor inside a transaction: committed at the end, rolled back on any error."""
+        """Lend a cursor inside a transaction: with its lines in the log sealed it is committed, or rolled back."""
+        with self.transaction() as cursor:
+            last = last_event(cursor)
+            yield cursor
+            seal(cursor, self.salt, after=last)
+
+    @contextmanager
+    def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor as :meth:`write` does, before there is a log that could be sealed."""
         with self._write_lock, self.read() as cursor:
             try:
                 yield cursor

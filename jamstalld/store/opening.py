@@ -16,6 +16,7 @@ from jamstalld.store import sql
 from jamstalld.store.copies import keep_backup
 from jamstalld.store.database import Database, write_setting
 from jamstalld.store.migrating import last_migration, migrate, newest
+from jamstalld.store.sealing import SINCE, seal
 
 # The app and the participants' pages may open a new file in the same moment.
 _OPENING = threading.Lock()
@@ -60,8 +61,11 @@ def open_database(
     database = Database(path, key, salt)
     try:
         with _OPENING:
-            _migrate(database)
+            before = _migrate(database)
             _settle(database, asked, any_salt=any_salt)
+            if before < SINCE:
+                with database.transaction() as cursor:
+                    seal(cursor, salt, after=0)
     except duckdb.Error as error:
         database.close()
         raise DatabaseError(f"Databasen {path} går inte att använda. Återställ en säkerhetskopia.") from error
@@ -87,14 +91,16 @@ def refuse_without_salt(salt_file: Path) -> None:
         )
 
 
-def _migrate(database: Database) -> None:
-    with database.write() as cursor:
+def _migrate(database: Database) -> int:
+    """Bring the schema up to date, and tell how far it had come before."""
+    with database.transaction() as cursor:
         cursor.execute(sql.statement("ensure_migration_log"))
         done = last_migration(cursor)
     if 0 < done < newest():
         keep_backup(database, "uppgradering")
-    with database.write() as cursor:
+    with database.transaction() as cursor:
         migrate(cursor)
+    return done
 
 
 def _settle(database: Database, threshold: int | None, *, any_salt: bool) -> None:

@@ -9,6 +9,7 @@ from jamstalld.protect import PUBLIC, check_threshold, fingerprint, read_salt
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database, settings_seen, write_setting
 from jamstalld.store.opening import open_database
+from jamstalld.store.sealing import seal
 
 
 def change_threshold(database: Database, threshold: int, *, by: str, reason: str = "") -> None:
@@ -78,5 +79,6 @@ def change_salt(path: Path, salt_file: Path, *, by: str, reason: str, key: str |
                 raise JamstalldError("Saltfilen är redan den som databasen använder. Inget har ändrats.")
             write_setting(cursor, "salt_fingerprint", fingerprint(salt))
             log_event(cursor, None, "salt", by=by, text=reason.strip())
+            seal(cursor, salt, after=0)  # the seals were made with the other salt
     finally:
         database.close()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jamstalld.wording.numbers import counted
+from jamstalld.wording.words import first_named
+
 ACTIONS: Mapping[str, str] = {
     "loaded": "Inläst",
     "replaced": "Ersatt",
@@ -63,3 +66,38 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 GROUP_OF: Mapping[str, str] = {action: key for key, (_, actions) in GROUPS.items() for action in actions}
 """What was done → the kind of line it is."""
+
+_FAULTS: Mapping[str, str] = {
+    "changed": "Ändrade i efterhand",
+    "unsealed": "Inskrivna av något annat än Jämställd",
+    "missing": "Borttagna",
+}
+_MOST_NAMED = 10
+
+
+def sealed_sentences(lines: int, mark: str, faults: Mapping[int, str]) -> list[str]:
+    """Say whether a log is whole and, if it is not, which lines are wrong and what to do.
+
+    Parameters
+    ----------
+    lines
+        How many it has.
+    mark
+        What can be written down to recognise the log by later; empty where it has no line.
+    faults
+        Number of a line → "changed", "unsealed" or "missing".
+    """
+    if faults:
+        named = {fault: [str(line) for line in sorted(faults) if faults[line] == fault] for fault in _FAULTS}
+        return [
+            "Loggen är inte hel.",
+            *(f"{_FAULTS[fault]}: rad {first_named(found, _MOST_NAMED)}." for fault, found in named.items() if found),
+            "Spara databasfilen som den är, och jämför med en säkerhetskopia.",
+        ]
+    if not lines:
+        return ["Loggen är tom."]
+    return [
+        f"Loggen är hel: {counted(lines, 'rad', 'rader')}.",
+        f"Märke att anteckna: {mark}. Det visar senare att raderna till dess är desamma: "
+        f"jamstalld log verify --against {mark}",
+    ]

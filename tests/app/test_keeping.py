@@ -82,4 +82,4 @@ def test_a_folder_that_is_none_is_refused(page: AppTest, typed: str) -> None:
 def test_the_installation_is_looked_over(page: AppTest) -> None:
     (copies, looked_over) = page.table
     assert list(copies.value["Före"]) == ["leverans"]
-    assert {"Databas", "Salt", "Kryptering", "Disk"} <= set(looked_over.value["Vad"])
+    assert {"Databas", "Logg", "Salt", "Kryptering", "Disk"} <= set(looked_over.value["Vad"])
