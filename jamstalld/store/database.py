@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import TypeVar
@@ -16,12 +16,15 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
+from jamstalld.errors import DatabaseError
 from jamstalld.protect import Noise, noise_for
 from jamstalld.store import sql
 from jamstalld.store.attaching import open_file
 from jamstalld.store.sealing import last_event, seal
 
 T = TypeVar("T")
+_NO_ROOM = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
+"""What DuckDB raises where a file cannot be written: its data, its log or a temporary one."""
 
 
 class Database:
@@ -56,14 +59,26 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor as :meth:`write` does, before there is a log that could be sealed."""
+        """Lend a cursor as :meth:`write` does, before there is a log that could be sealed.
+
+        Raises
+        ------
+        DatabaseError
+            If the disk takes no more. Nothing is changed then, and what is there can be read.
+        """
         with self._write_lock, self.read() as cursor:
             try:
                 yield cursor
-            except BaseException:
-                cursor.rollback()
+                cursor.commit()
+            except BaseException as error:
+                with suppress(duckdb.Error):  # where the end of the transaction has failed there is none any more
+                    cursor.rollback()
+                if isinstance(error, _NO_ROOM):
+                    raise DatabaseError(
+                        "Det gick inte att spara: disken är full eller går inte att skriva till. Inget har ändrats. "
+                        "Frigör plats och försök igen."
+                    ) from error
                 raise
-            cursor.commit()
             Database._writes += 1
 
     @property
