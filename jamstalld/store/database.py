@@ -64,7 +64,7 @@ class Database:
         Raises
         ------
         DatabaseError
-            If the disk takes no more. Nothing is changed then, and what is there can be read.
+            If disk or memory take no more. Nothing is changed then, and what is there can be read.
         """
         with self._write_lock, self.read() as cursor:
             try:
@@ -75,8 +75,8 @@ class Database:
                     cursor.rollback()
                 if isinstance(error, _NO_ROOM):
                     raise DatabaseError(
-                        "Det gick inte att spara: disken är full eller går inte att skriva till. Inget har ändrats. "
-                        "Frigör plats och försök igen."
+                        "Det gick inte att spara: det är fullt på disken eller i minnet, eller så går disken inte att "
+                        "skriva till. Inget har ändrats. Frigör plats och försök igen."
                     ) from error
                 raise
             Database._writes += 1

@@ -8,6 +8,7 @@ import duckdb
 
 from jamstalld.errors import DatabaseError
 from jamstalld.store import sql
+from jamstalld.store.sealing import SINCE, seal
 
 
 def newest() -> int:
@@ -29,11 +30,19 @@ def last_migration(cursor: duckdb.DuckDBPyConnection) -> int:
     return done
 
 
-def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Bring the schema up to date inside a transaction."""
+def migrate(cursor: duckdb.DuckDBPyConnection, salt: bytes) -> None:
+    """Bring the schema up to date inside a transaction. Lines of the log that are older than seals are sealed.
+
+    Parameters
+    ----------
+    salt
+        The database's own.
+    """
     done = last_migration(cursor)
     for number, name, text in sql.migrations():
         if number > done:
             cursor.execute(text)
             entry = {"number": number, "name": name, "applied_at": datetime.now()}
             cursor.execute(sql.statement("log_migration"), entry)
+    if done < SINCE:
+        seal(cursor, salt, after=0)

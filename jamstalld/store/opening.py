@@ -6,6 +6,7 @@ What may be wrong is told in words; a file of an earlier version is copied befor
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -14,9 +15,8 @@ from jamstalld.errors import DatabaseError
 from jamstalld.protect import DEFAULT_THRESHOLD, check_threshold, fingerprint, read_salt
 from jamstalld.store import sql
 from jamstalld.store.copies import keep_backup
-from jamstalld.store.database import Database, write_setting
+from jamstalld.store.database import Database, settings_seen, write_setting
 from jamstalld.store.migrating import last_migration, migrate, newest
-from jamstalld.store.sealing import SINCE, seal
 
 # The app and the participants' pages may open a new file in the same moment.
 _OPENING = threading.Lock()
@@ -61,11 +61,8 @@ def open_database(
     database = Database(path, key, salt)
     try:
         with _OPENING:
-            before = _migrate(database)
-            _settle(database, asked, any_salt=any_salt)
-            if before < SINCE:
-                with database.transaction() as cursor:
-                    seal(cursor, salt, after=0)
+            _migrate(database, any_salt=any_salt)
+            _settle(database, asked)
     except duckdb.Error as error:
         database.close()
         raise DatabaseError(f"Databasen {path} går inte att använda. Återställ en säkerhetskopia.") from error
@@ -91,33 +88,37 @@ def refuse_without_salt(salt_file: Path) -> None:
         )
 
 
-def _migrate(database: Database) -> int:
-    """Bring the schema up to date, and tell how far it had come before."""
+def _migrate(database: Database, *, any_salt: bool) -> None:
+    """Bring the schema up to date; one that belongs to another salt stays as it is."""
     with database.transaction() as cursor:
         cursor.execute(sql.statement("ensure_migration_log"))
         done = last_migration(cursor)
+        if done and not any_salt:
+            _hold_salt(settings_seen(cursor), database.salt)
     if 0 < done < newest():
         keep_backup(database, "uppgradering")
     with database.transaction() as cursor:
-        migrate(cursor)
-    return done
+        migrate(cursor, database.salt)
 
 
-def _settle(database: Database, threshold: int | None, *, any_salt: bool) -> None:
-    """Write the settings of a new database; hold an old one's against the salt and threshold given."""
-    kept = database.settings()
-    mark = fingerprint(database.salt)
-    if not kept:
-        with database.write() as cursor:
-            write_setting(cursor, "threshold", str(threshold or DEFAULT_THRESHOLD))
-            write_setting(cursor, "salt_fingerprint", mark)
-        return
-    if kept["salt_fingerprint"] != mark and not any_salt:
+def _hold_salt(kept: Mapping[str, str], salt: bytes) -> None:
+    """Hold the settings of a database, if it has any yet, against the salt given."""
+    if kept.get("salt_fingerprint", fingerprint(salt)) != fingerprint(salt):
         raise DatabaseError(
             "Saltfilen är inte den som databasen gjordes med. Med ett annat salt skulle samma grupp få ett annat "
             "tal än förut. Hämta den rätta saltfilen från säkerhetskopian. Är den förlorad: jamstalld salt --reason "
             "TEXT låter databasen fortsätta med ett nytt."
         )
+
+
+def _settle(database: Database, threshold: int | None) -> None:
+    """Write the settings of a new database; hold an old one's against the threshold given."""
+    kept = database.settings()
+    if not kept:
+        with database.write() as cursor:
+            write_setting(cursor, "threshold", str(threshold or DEFAULT_THRESHOLD))
+            write_setting(cursor, "salt_fingerprint", fingerprint(database.salt))
+        return
     if threshold is not None and int(kept["threshold"]) != threshold:
         with database.write() as cursor:
             if not cursor.execute(sql.statement("deliveries")).fetchall():

@@ -19,9 +19,9 @@ from jamstalld.store.attaching import LockedError, forget, log_of
 from jamstalld.store.cells import log_event
 from jamstalld.store.copies import STAMP, copy_file, keep_backup, made_folder, opened_copy
 from jamstalld.store.database import Database, settings_seen, write_setting
-from jamstalld.store.migrating import last_migration, migrate
+from jamstalld.store.migrating import migrate
 from jamstalld.store.opening import open_database, refuse_without_salt
-from jamstalld.store.sealing import SINCE, last_event, seal
+from jamstalld.store.sealing import last_event, seal
 
 
 def restore_backup(database: Database, source: Path, *, by: str) -> Path:
@@ -93,9 +93,8 @@ def _made_ready(path: Path, source: Path, salt: bytes, key: str | None, by: str,
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         copy_file(source, part)
         with opened_copy(part, source, fingerprint(salt), key) as cursor:
-            before = last_migration(cursor)
-            migrate(cursor)
-            last = last_event(cursor) if before >= SINCE else 0
+            migrate(cursor, salt)
+            last = last_event(cursor)
             _keep_threshold(cursor, threshold, by)
             log_event(cursor, None, "database_restored", by=by, text=masked(source.name))
             seal(cursor, salt, after=last)

@@ -137,37 +137,38 @@ def test_an_agenda_is_changed(use: Open, sample: Path) -> None:
     assert not any("<b>fet</b>" in element.value for element in (*at.markdown, *at.title))
 
 
-def test_two_who_change_the_same_point_lose_nothing(use: Open, sample: Path) -> None:
+def planned_and_changed(use: Open, sample: Path) -> tuple[AppTest, str, str]:
+    """Open a meeting of which Bo has then given the second point another title: page, meeting, point."""
     use(sample, "moten")
     meeting, points = with_view(new_identity())
     at = use(sample, "moten", mote=meeting.identity)
     name = points[1].identity
     kept = next(one for one in entries(database(), Point, meeting.identity) if one.entry.identity == name)
     save(database(), replace(kept.entry, title="Bos rubrik"), by="Bo", based_on=kept.version)
+    return at, meeting.identity, name
+
+
+def test_two_who_change_the_same_point_lose_nothing(use: Open, sample: Path) -> None:
+    at, meeting, name = planned_and_changed(use, sample)
     at.text_input(key=f"title_{name}").set_value("Adas rubrik").run()
     at.run()  # meanwhile the page has been drawn with what Bo saved
     at.button(key=f"save_{name}").click().run()
     assert "Bo har ändrat det här under tiden" in words(at)
     assert "”Bos rubrik" in words(at)
-    assert agenda(meeting.identity)[1].title == "Bos rubrik"
+    assert agenda(meeting)[1].title == "Bos rubrik"
     assert at.text_input(key=f"title_{name}").value == "Adas rubrik"
     at.button(key=f"save_{name}").click().run()
-    assert agenda(meeting.identity)[1].title == "Adas rubrik"
+    assert agenda(meeting)[1].title == "Adas rubrik"
 
 
 def test_what_nobody_types_in_follows_what_others_save(use: Open, sample: Path) -> None:
-    use(sample, "moten")
-    meeting, points = with_view(new_identity())
-    at = use(sample, "moten", mote=meeting.identity)
-    name = points[1].identity
-    kept = next(one for one in entries(database(), Point, meeting.identity) if one.entry.identity == name)
-    save(database(), replace(kept.entry, title="Bos rubrik"), by="Bo", based_on=kept.version)
+    at, meeting, name = planned_and_changed(use, sample)
     assert at.run().text_input(key=f"title_{name}").value == "Bos rubrik"
     at.number_input(key=f"minutes_{name}").set_value(7).run()
     at.text_input(key=f"title_{name}").set_value("Adas rubrik").run()
     at.number_input(key=f"minutes_{name}").set_value(8).run()  # one's own change is no conflict
     at.button(key=f"save_{name}").click().run()
-    assert [(one.title, one.minutes) for one in agenda(meeting.identity)][1] == ("Adas rubrik", 8)
+    assert [(one.title, one.minutes) for one in agenda(meeting)][1] == ("Adas rubrik", 8)
 
 
 def test_a_view_is_put_on_an_agenda_from_its_own_page(use: Open, sample: Path) -> None:

@@ -66,6 +66,15 @@ def saved(page: Page) -> None:
     expect(how_it_stands(page)).to_contain_text("Sparat kl.")
 
 
+def goes_on(page: Page, place: Locator, there: str, more: str) -> None:
+    """Write on where the writer was, in a field that has kept its text."""
+    expect(place).to_have_value(there)
+    expect(place).to_be_focused()
+    page.keyboard.type(more)
+    expect(how_it_stands(page)).to_have_text("Sparar …")
+    saved(page)
+
+
 def kept(own: Path) -> list[str]:
     database = open_database(own, own.parent / "salt")
     texts = [one.entry.text for one in entries(database, Text)]
@@ -160,11 +169,7 @@ def test_a_connection_that_breaks_saves_what_the_field_holds_when_it_is_back(
     page.wait_for_timeout(PAUSE * 1000)
     line.mend()
     saved(page)
-    expect(place).to_have_value("Före och under")
-    expect(place).to_be_focused()
-    page.keyboard.type(" och efter")
-    expect(how_it_stands(page)).to_have_text("Sparar …")
-    saved(page)
+    goes_on(page, place, "Före och under", " och efter")
     line.end()
     app.stop()
     assert kept(own) == ["Före och under och efter"]
@@ -189,11 +194,7 @@ def test_a_server_that_dies_and_comes_back_saves_what_the_field_holds(
     again = start_server(serve_command(own, port), port, folder, salt)
     try:
         saved(page)
-        expect(place).to_have_value("Kort")
-        expect(place).to_be_focused()
-        page.keyboard.type(" och mer")
-        expect(how_it_stands(page)).to_have_text("Sparar …")
-        saved(page)
+        goes_on(page, place, "Kort", " och mer")
     finally:
         again.stop()
     assert kept(own) == ["Kort och mer"]

@@ -17,8 +17,8 @@ from tests.conftest import ROOT, write_salt
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is kept from writing by a limit of Unix")
 
 _SAID = (
-    "Det gick inte att spara: disken är full eller går inte att skriva till. Inget har ändrats. Frigör plats och "
-    "försök igen."
+    "Det gick inte att spara: det är fullt på disken eller i minnet, eller så går disken inte att skriva till. Inget "
+    "har ändrats. Frigör plats och försök igen."
 )
 # No file may grow beyond what the database has now: to a process that is as a full disk.
 _FULL = """

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jamstalld.errors import DatabaseError
 from jamstalld.store import Database, back_up, change_salt, events, open_database, restore_backup, verify_log
 from jamstalld.store.cells import log_event
 from jamstalld.store.sealing import Fault
@@ -137,6 +138,16 @@ def test_lines_of_an_earlier_version_are_sealed(database: Database, tmp_path: Pa
     assert verify_log(old).whole
 
 
+def test_a_database_of_another_salt_is_not_brought_up_to_date(database: Database, tmp_path: Path) -> None:
+    database.close()
+    old = earlier(database.path, tmp_path / "old.duckdb", migrations=7)
+    with pytest.raises(DatabaseError, match="Saltfilen är inte den"):
+        open_database(old, write_salt(tmp_path / "other", "c3" * 32))
+    with duckdb.connect(str(old)) as connection:
+        assert connection.execute("SELECT max(number) FROM main.migration").fetchall() == [(7,)]
+    assert not (tmp_path / "old säkerhetskopior").exists()
+
+
 def test_the_log_of_a_copy_that_is_put_back_is_whole(database: Database, tmp_path: Path) -> None:
     mark = verify_log(database).mark
     back_up(database, tmp_path / "copy.duckdb")
@@ -147,7 +158,7 @@ def test_the_log_of_a_copy_that_is_put_back_is_whole(database: Database, tmp_pat
 
 def test_another_salt_seals_anew(database: Database, salt_file: Path) -> None:
     database.close()
-    salt_file.write_text("c3" * 32 + "\n")
+    write_salt(salt_file, "c3" * 32)
     change_salt(database.path, salt_file, by="Ada", reason="Förlorat")
     again = open_database(database.path, salt_file)
     assert (verify_log(again).lines, verify_log(again).faults) == (LINES + 1, {})
