@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from jamstalld.actions import about, expected
-from jamstalld.dialogue.actions import OPEN as STILL_OPEN
-from jamstalld.dialogue.actions import Action
+from jamstalld.dialogue.actions import OPEN, Action
 from jamstalld.dialogue.agenda import in_order
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import Entry, Kept
@@ -131,7 +130,7 @@ def held(database: Database, meeting: Meeting) -> Held:
         tuple(_treated(database, point) for point in points),
         tuple(studied(database, one) for one in touched),
         tuple(_decided(database, action) for action in decided),
-        tuple(_decided(database, action) for action in then if action.status in STILL_OPEN),
+        tuple(_decided(database, action) for action in then if action.status in OPEN),
     )
 
 

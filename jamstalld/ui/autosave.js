@@ -3,7 +3,8 @@
 // Streamlit sends the text of a field when the writer leaves it or presses Ctrl+Enter. Within a container whose key
 // begins with "skriv_" that key is pressed for the writer every other second in which there is anything new. What the
 // server has dealt with it tells beside the field: a checksum of the text, and the words for it (see
-// jamstalld/ui/writing.py). As long as the field holds anything else, it is not saved, and the page says so.
+// jamstalld/ui/writing.py). As long as the field holds anything else, it is not saved, and the page says so, and what
+// hinders it if anything does.
 (() => {
   "use strict";
   const FIELDS = '[class*="st-key-skriv_"] textarea';
@@ -78,7 +79,7 @@
       } else {
         state.waiting = true;
         state.since ||= now;
-        show(mark, there ? SAVING : LOST);
+        show(mark, there ? mark.dataset.hinder || SAVING : LOST);
         if (there && !state.composing && now - state.since >= WAIT) {
           state.since = now;
           commit(field);

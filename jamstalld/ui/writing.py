@@ -44,7 +44,9 @@ class Writing:
     text, saved_at
         What was last dealt with, and when it was saved.
     trouble
-        Why the last could not be saved.
+        Why the last was refused.
+    obstacle
+        Why what stands in the field cannot be saved for the moment.
     turn
         How many times it has taken up a text anew: each is a field of its own to Streamlit.
     fresh
@@ -57,6 +59,7 @@ class Writing:
     text: str = ""
     saved_at: datetime | None = None
     trouble: str = ""
+    obstacle: str = ""
     turn: int = 0
     fresh: bool = True
     lock: Lock = made(default_factory=Lock)
@@ -165,14 +168,14 @@ def _save(field: Field, writing: Writing, text: str) -> None:
     with writing.lock:
         if writing.fresh and text != writing.text:
             _recover(writing, text, kept)
-        writing.fresh = False
+        writing.fresh, writing.obstacle = False, ""
         if text == writing.text:
             return
         based_on, line = writing.version, writing.line
         try:
             saved = field.save(text, by=by, based_on=based_on, line=line)
-        except DatabaseError as error:  # may pass: the page tries again, for the text is not dealt with
-            writing.trouble = error.message
+        except DatabaseError as error:  # the text is not dealt with: the page tries again
+            writing.obstacle = error.message
             return
         except JamstalldError as error:
             writing.text, writing.trouble = text, error.message
@@ -196,6 +199,7 @@ def _recover(writing: Writing, text: str, kept: Sequence[Kept[Text]]) -> None:
 
 def _how_it_stands(writing: Writing) -> str:
     """Write the words beside the field, and the checksum of what they are about; see ``autosave.js``."""
+    obstacle = f"Inte sparat. {writing.obstacle}" if writing.obstacle else ""
     if writing.trouble:
         words = f"Inte sparat. {writing.trouble}"
     elif writing.saved_at is None:
@@ -204,8 +208,8 @@ def _how_it_stands(writing: Writing) -> str:
         words = f"Sparat kl. {time_text(writing.saved_at)}"
         words += ", bredvid gruppens text" if writing.line else ""
     handled = f"{zlib.crc32(writing.text.encode()):08x}"
-    said = html.escape(words)
-    return f'<p data-hanterat="{handled}" data-ord="{said}">{said}</p>'
+    said, hindered = html.escape(words), html.escape(obstacle)
+    return f'<p data-hanterat="{handled}" data-ord="{said}" data-hinder="{hindered}">{hindered or said}</p>'
 
 
 def _show_others(field: Field, writing: Writing, kept: Sequence[Kept[Text]]) -> None:
