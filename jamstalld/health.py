@@ -14,7 +14,7 @@ from typing import Literal
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import Settings
 from jamstalld.wording.log import sealed_sentences
-from jamstalld.wording.numbers import moment_text, size_text
+from jamstalld.wording.numbers import moment_text, quarter_text, size_text
 
 State = Literal["ok", "warning", "error"]
 _ROOM = 3
@@ -85,9 +85,9 @@ def _database(settings: Settings, path: Path) -> Finding:
         known = data_info(database)
     finally:
         database.close()
-    if known.empty:
+    if known.last is None:
         return Finding(what, "ok", f"{path.name} går att öppna. Inget är inläst.")
-    return Finding(what, "ok", f"{path.name} går att öppna, med uppgifter till och med {known.last}.")
+    return Finding(what, "ok", f"{path.name} går att öppna, med uppgifter till och med {quarter_text(known.last)}.")
 
 
 def _log(settings: Settings, path: Path) -> Finding:
