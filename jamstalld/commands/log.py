@@ -12,14 +12,13 @@ import click
 from jamstalld.commands.common import database_option, json_option, opened, print_json, says_errors
 from jamstalld.errors import RequestError
 from jamstalld.settings import read_settings
-from jamstalld.usage import SwedishGroup
 
 NOT_WHOLE = 1
 """The exit code where the log is not what it was."""
 _MARK = re.compile(r"[1-9]\d{0,8}:[0-9a-f]{16}")
 
 
-@click.group(cls=SwedishGroup)
+@click.group()
 def log() -> None:
     """Loggen över det som har lästs in, beslutats och ändrats."""
 
