@@ -17,6 +17,7 @@ from typing import cast
 
 import platformdirs
 
+from jamstalld.access import Access, read_access
 from jamstalld.errors import SettingsError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -53,6 +54,8 @@ class Settings:
     participants_url
         The address that participants of a meeting type, such as "https://mote.kommunen.se", where something stands
         before the program; empty for the one it finds itself.
+    access
+        Who may use the app, and as what.
     """
 
     database: Path
@@ -60,6 +63,7 @@ class Settings:
     age_bands: tuple[int, ...] = DEFAULT_AGE_BANDS
     key: str | None = field(default=None, repr=False)
     participants_url: str = ""
+    access: Access = field(default_factory=Access)
 
     @property
     def demo_database(self) -> Path:
@@ -91,7 +95,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             values = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"Inställningsfilen {path} går inte att läsa. Rätta den eller ta bort den.") from error
-    unknown = set(values) - {"database", "salt_file", "age_bands", "participants_url"}
+    of_access = {"sign_in", "roles", "limits"}
+    unknown = set(values) - {"database", "salt_file", "age_bands", "participants_url", *of_access}
     if unknown:
         raise SettingsError(f"Inställningsfilen {path} har okända namn: {', '.join(sorted(unknown))}.")
     return Settings(
@@ -100,6 +105,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
         key=_key(env),
         participants_url=_url(env.get("JAMSTALLD_PARTICIPANTS_URL") or values.get("participants_url") or ""),
+        access=read_access({name: values[name] for name in of_access & set(values)}, path),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dialogue.analyses import (
     CAUSE_STATES,
     JUSTIFIED,
@@ -61,7 +62,7 @@ def analyses_of(database: Database, subject: dict[str, Any]) -> tuple[Kept[Analy
     subject
         As ``Subject.to_json`` gives it.
     """
-    with database.read() as cursor:
+    with database.read(Right.READ_DIALOGUE) as cursor:
         return analyses_seen(cursor, subject)
 
 
@@ -111,7 +112,7 @@ def write_text(
     JamstalldError
         If the text is too long.
     """
-    with database.write() as cursor:
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
         write_in(cursor, identity, seen, by)
         return save_text_seen(cursor, identity, field, text, by=by, based_on=based_on, line=line)
 
@@ -124,7 +125,7 @@ def judge(database: Database, identity: str, seen: Snapshot, justified: Justifie
     FinalError
         If the analysis has been finished.
     """
-    with database.write() as cursor:
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
         kept = write_in(cursor, identity, seen, by)
         log: Logged = ("justified", JUSTIFIED.get(justified, ""))
         save_seen(cursor, replace(kept.entry, justified=justified), by=by, based_on=kept.version, log=log)
@@ -142,7 +143,7 @@ def add_cause(database: Database, identity: str, seen: Snapshot, text: str, *, b
     """
     if not text.strip():
         raise JamstalldError("Skriv orsaken först.")
-    with database.write() as cursor:
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
         write_in(cursor, identity, seen, by)
         return save_seen(cursor, Cause(new_identity(), identity, " ".join(text.split())), by=by)
 
@@ -164,7 +165,7 @@ def change_cause(database: Database, cause: Kept[Cause], seen: Snapshot, *, by: 
     FinalError
         If the analysis has been finished.
     """
-    with database.write() as cursor:
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
         write_in(cursor, cause.entry.parent, seen, by)
         now = entry_seen(cursor, Cause, cause.entry.identity)
         if now is None or any(getattr(now.entry, name) != getattr(cause.entry, name) for name in changed):
@@ -187,7 +188,7 @@ def finalise(database: Database, identity: str, *, by: str, today: date) -> Kept
     """
     if not by.strip() or by == NO_NAME:
         raise JamstalldError("Skriv ditt namn först: det ska stå vem som slutförde analysen.")
-    with database.write() as cursor:
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
         kept = entry_seen(cursor, Analysis, identity)
         if kept is None:
             raise JamstalldError("Det finns inget att slutföra än. Skriv något först.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.errors import JamstalldError
 from jamstalld.store import cells, sql
 from jamstalld.store.database import Database
@@ -31,7 +32,7 @@ def withdraw(database: Database, delivery: str, *, by: str, reason: str) -> Deli
         raise JamstalldError("Skriv varför leveransen dras tillbaka. Skälet sparas i loggen.")
     if len(given) > LONGEST_REASON:
         raise JamstalldError(f"Skälet är för långt. Skriv högst {LONGEST_REASON} tecken.")
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         record = find_delivery(deliveries_seen(cursor), delivery)
         if record.state != "active":
             raise JamstalldError("Leveransen räknas inte längre, så det finns inget att dra tillbaka.")
@@ -56,7 +57,7 @@ def restore(database: Database, delivery: str, *, by: str) -> DeliveryRecord:
     JamstalldError
         If there is no such delivery, all of it counts already, or other deliveries have taken its place.
     """
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         record = find_delivery(deliveries_seen(cursor), delivery)
         if not record.restorable:
             raise JamstalldError("Hela leveransen räknas redan, så det finns inget att återställa.")

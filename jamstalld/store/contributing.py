@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dialogue.entries import Kept
 from jamstalld.dialogue.gathering import gathered, placed
 from jamstalld.dialogue.meetings import MOST_CONTRIBUTIONS, Ballot, Contribution, Meeting, Point, ballot_identity
@@ -43,7 +44,7 @@ def contribute(database: Database, meeting: str, given: Contribution) -> None:
     RefusedError
         If nobody may write there, or its participant has written as many as one may.
     """
-    with database.write() as cursor:
+    with database.write(Right.TAKE_PART) as cursor:
         before = versions_seen(cursor, Contribution, given.identity)
         if before:
             _take_again(cursor, meeting, given, before)
@@ -70,7 +71,7 @@ def rewrite(database: Database, meeting: str, participant: str, number: str, tex
     RefusedError
         If it is somebody else's or gone, or nobody may write there any more.
     """
-    with database.write() as cursor:
+    with database.write(Right.TAKE_PART) as cursor:
         _rewrite(cursor, _own(cursor, meeting, participant, number).entry, text)
 
 
@@ -82,7 +83,7 @@ def take_back(database: Database, meeting: str, participant: str, number: str) -
     RefusedError
         If it is somebody else's, or nobody may write there any more.
     """
-    with database.write() as cursor:
+    with database.write(Right.TAKE_PART) as cursor:
         before = versions_seen(cursor, Contribution, number)
         if before and entry_seen(cursor, Contribution, number) is None:
             return
@@ -98,7 +99,7 @@ def place_dots(database: Database, meeting: str, point: str, participant: str, c
     RefusedError
         If nobody may vote there, there is no such contribution, or there are not as many dots.
     """
-    with database.write() as cursor:
+    with database.write(Right.TAKE_PART) as cursor:
         at = _on_screen(cursor, meeting, point)
         if not at.voting:
             raise RefusedError("Omröstningen är stängd. Det du har lagt gäller.")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.attaching import forget, log_of, shut_in
@@ -53,8 +54,10 @@ def back_up(database: Database, target: Path) -> None:
     Raises
     ------
     JamstalldError
-        If the file is there already, cannot be written, or the copy is not whole. Nothing is left of it then.
+        If the file is there already, cannot be written, or the copy is not whole. Nothing is left of it then. Or if
+        the person may not.
     """
+    database.person.require(Right.CHANGE_DATA)
     if target.exists():
         raise JamstalldError(f"Filen {target.name} finns redan. Välj ett annat namn, eller flytta den först.")
     part = target.with_name(f"{target.name}.part")

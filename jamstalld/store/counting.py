@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from jamstalld.access import Right
 from jamstalld.periods import Period
 from jamstalld.protect import KEY_RANGE, Noise, noise_for, refuse_crossed, refuse_outside
 from jamstalld.store import sql, true_counts
@@ -36,7 +37,7 @@ def released_counts(database: Database, question: Question) -> Released:
     for breakdown in question.breakdowns:
         refuse_outside((*breakdown, *question.filters), question.measured)
         refuse_crossed({*breakdown, *question.valued}, dictionary_of(database).groupings)
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         settings = settings_seen(cursor)
         noise = noise_for(int(settings["threshold"]))
         tables = true_counts.rows(cursor, question)
@@ -64,7 +65,7 @@ def declared_totals(database: Database, count_unit: str, period: Period) -> NDAr
     ndarray or None
         None if no table declares any.
     """
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         found = cursor.execute(
             sql.statement("declared_totals"),
             {"count_unit": count_unit, "first": period.first.index, "last": period.last.index},

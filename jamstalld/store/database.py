@@ -1,11 +1,13 @@
-"""One open database file: its connection, its transactions and its settings.
+"""One open database file on behalf of one person: its connection, its transactions and its settings.
 
 One root connection serves the process; every use takes a cursor of its own, since a connection shared between
-sessions hands out other sessions' rows. Writes go through one lock and are one transaction each.
+sessions hands out other sessions' rows. Writes go through one lock and are one transaction each. Nothing is read and
+nothing written without naming the right that it takes.
 """
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,10 +18,11 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
+from jamstalld.access import OPERATOR, Person, Right
 from jamstalld.errors import DatabaseError
 from jamstalld.protect import Noise, noise_for
 from jamstalld.store import sql
-from jamstalld.store.attaching import open_file
+from jamstalld.store.attaching import OpenFile, open_file
 from jamstalld.store.sealing import last_event, seal
 
 T = TypeVar("T")
@@ -28,9 +31,10 @@ _NO_ROOM = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionE
 
 
 class Database:
-    """An open database.
+    """An open database, as one person may use it.
 
-    Use :func:`jamstalld.store.opening.open_database`. The object may be shared between threads.
+    Use :func:`jamstalld.store.opening.open_database`, which opens it for whoever has the file itself, with every right.
+    The object may be shared between threads.
     """
 
     # One for the process: a file that is opened twice in it is still one database.
@@ -41,17 +45,38 @@ class Database:
         self.path = path
         self.key = key
         self.salt = salt
+        self.person = OPERATOR
         self._file = open_file(path, key, self)
 
+    def on_behalf_of(self, person: Person) -> Database:
+        """Give the same open database for somebody else, to close with this one."""
+        theirs = copy.copy(self)
+        theirs.person = person
+        return theirs
+
     @contextmanager
-    def read(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor for reading: whatever it reads is of one and the same moment."""
+    def read(self, right: Right) -> Generator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor for reading: whatever it reads is of one and the same moment.
+
+        Raises
+        ------
+        NoRightError
+            If the person may not.
+        """
+        self.person.require(right)
         with self._file.cursor() as cursor:
             yield cursor
 
     @contextmanager
-    def write(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor inside a transaction: with its lines in the log sealed it is committed, or rolled back."""
+    def write(self, right: Right) -> Generator[duckdb.DuckDBPyConnection]:
+        """Lend a cursor inside a transaction: with its lines in the log sealed it is committed, or rolled back.
+
+        Raises
+        ------
+        NoRightError
+            If the person may not.
+        """
+        self.person.require(right)
         with self.transaction() as cursor:
             last = last_event(cursor)
             yield cursor
@@ -59,14 +84,14 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor as :meth:`write` does, before there is a log that could be sealed.
+        """Lend a cursor as :meth:`write` does, before there is a log that could be sealed: for opening only.
 
         Raises
         ------
         DatabaseError
             If disk or memory take no more. Nothing is changed then, and what is there can be read.
         """
-        with self._write_lock, self.read() as cursor:
+        with self._write_lock, self._file.cursor() as cursor:
             try:
                 yield cursor
                 cursor.commit()
@@ -82,13 +107,18 @@ class Database:
             Database._writes += 1
 
     @property
+    def file(self) -> OpenFile:
+        """The open file, which is one for all who have it open."""
+        return self._file
+
+    @property
     def moment(self) -> int:
         """A number that grows with every write: what was read at the same moment is still so."""
         return Database._writes
 
     def settings(self) -> Mapping[str, str]:
-        """Read the settings that belong to the data."""
-        with self.read() as cursor:
+        """Read the settings that belong to the data, which are secret to nobody."""
+        with self._file.cursor() as cursor:
             return settings_seen(cursor)
 
     @property
@@ -129,19 +159,30 @@ class Database:
         self._file.close(self)
 
 
-def kept_until_written(read: Callable[[Database], T]) -> Callable[[Database], T]:
-    """Keep what a function reads of a database until something is written to it: some things are asked for often."""
-    kept: WeakKeyDictionary[Database, tuple[int, T]] = WeakKeyDictionary()
+def kept_until_written(right: Right) -> Callable[[Callable[[Database], T]], Callable[[Database], T]]:
+    """Keep what a function reads of a database until something is written to it: some things are asked for often.
 
-    @wraps(read)
-    def latest(database: Database) -> T:
-        moment = database.moment
-        found = kept.get(database)
-        if found is None or found[0] != moment:
-            found = kept[database] = (moment, read(database))
-        return found[1]
+    Parameters
+    ----------
+    right
+        What it takes to read it, kept or not. It must be the same for everybody who may.
+    """
 
-    return latest
+    def keeping(read: Callable[[Database], T]) -> Callable[[Database], T]:
+        kept: WeakKeyDictionary[OpenFile, tuple[int, T]] = WeakKeyDictionary()
+
+        @wraps(read)
+        def latest(database: Database) -> T:
+            database.person.require(right)
+            moment = database.moment
+            found = kept.get(database.file)
+            if found is None or found[0] != moment:
+                found = kept[database.file] = (moment, read(database))
+            return found[1]
+
+        return latest
+
+    return keeping
 
 
 def settings_seen(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import CheckedDelivery
 from jamstalld.progress import Progress, silent
@@ -53,7 +54,7 @@ def load(
     if not delivery.rows_loaded:
         raise JamstalldError("Filen har ingen rad som går att läsa in. Rätta felen i listan och försök igen.")
     identity = str(uuid.uuid4())
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         # Asked inside the transaction: two people may upload the same file at the same moment.
         known = same_file(deliveries_seen(cursor), delivery)
         if known and known.state == "active":

@@ -13,7 +13,10 @@ from typing import Any, TypeVar
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dialogue.entries import Entry, Kept
+from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point
+from jamstalld.dialogue.prompts import Prompt
 from jamstalld.errors import JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
@@ -23,6 +26,14 @@ from jamstalld.store.records import Action
 E = TypeVar("E", bound=Entry)
 Logged = tuple[Action, str]
 """What the log says of a change: what was done, and a text of ours that holds nothing a person wrote."""
+
+_LEADERS = frozenset[type[Entry]]({Meeting, Point, Contribution, Ballot, Prompt})
+"""What only those who lead meetings change, beside what participants do from their phones."""
+
+
+def right_to_write(kind: type[Entry]) -> Right:
+    """Say what it takes to write an entry of a kind."""
+    return Right.LEAD_MEETINGS if kind in _LEADERS else Right.WRITE_DIALOGUE
 
 
 class ChangedError(JamstalldError):
@@ -50,7 +61,7 @@ def entries(
     until
         As they were at a moment; as they are now where it is left out.
     """
-    with database.read() as cursor:
+    with database.read(Right.READ_DIALOGUE) as cursor:
         return entries_seen(cursor, kind, parent, until=until)
 
 
@@ -70,7 +81,7 @@ def entries_seen(
 
 def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
     """Give one entry as it is now; None where there is none, or it has been taken away."""
-    with database.read() as cursor:
+    with database.read(Right.READ_DIALOGUE) as cursor:
         return entry_seen(cursor, kind, identity)
 
 
@@ -85,7 +96,7 @@ def entry_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) 
 
 def versions(database: Database, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
     """Give every version of an entry that is kept, the first first."""
-    with database.read() as cursor:
+    with database.read(Right.READ_DIALOGUE) as cursor:
         return versions_seen(cursor, kind, identity)
 
 
@@ -110,7 +121,7 @@ def save(database: Database, changed: E, *, by: str, based_on: int = 0, log: Log
     ChangedError
         If somebody else has saved or removed it since. Nothing is written.
     """
-    with database.write() as cursor:
+    with database.write(right_to_write(type(changed))) as cursor:
         return save_seen(cursor, changed, by=by, based_on=based_on, log=log)
 
 
@@ -133,7 +144,7 @@ def remove(database: Database, entry: Entry, *, by: str, based_on: int, log: Log
     ChangedError
         If somebody else has saved or removed it since. Nothing is written.
     """
-    with database.write() as cursor:
+    with database.write(right_to_write(type(entry))) as cursor:
         remove_seen(cursor, entry, by=by, based_on=based_on, log=log)
 
 
@@ -158,7 +169,7 @@ def alter(
     ChangedError
         If it has been taken away.
     """
-    with database.write() as cursor:
+    with database.write(right_to_write(kind)) as cursor:
         return alter_seen(cursor, kind, identity, how, by=by, log=log)
 
 
@@ -181,7 +192,7 @@ def alter_seen(
 
 def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
     """Save an entry of which the last saved counts, or which is the same whoever saves it: ballots and snapshots."""
-    with database.write() as cursor:
+    with database.write(right_to_write(type(given))) as cursor:
         return put_seen(cursor, given, by=by, log=log)
 
 

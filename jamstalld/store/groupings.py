@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dictionary import Grouping, checked_grouping, extended
 from jamstalld.dictionary.grouping import Groups
 from jamstalld.errors import JamstalldError
@@ -23,7 +24,7 @@ LONGEST_REASON = 300
 
 def groupings(database: Database) -> tuple[Grouping, ...]:
     """List the groupings, by key."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return groupings_seen(cursor)
 
 
@@ -45,7 +46,7 @@ def declare_grouping(database: Database, grouping: Grouping, *, by: str) -> Grou
     JamstalldError
         If it cannot be used, or the variable is grouped already.
     """
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         tidy = checked_grouping(grouping, dictionary_seen(cursor), groupings_seen(cursor))
         for table in sql.tables_of_rows():
             place = {"column": sql.column(tidy.key), "type": sql.column_type(numeric=False)}
@@ -67,7 +68,7 @@ def extend_grouping(database: Database, key: str, more: Groups, *, by: str) -> G
     JamstalldError
         If there is no such grouping, a value is in another group already, or nothing would change.
     """
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         before = find_grouping(groupings_seen(cursor), key)
         wider = extended(before, more, dictionary_seen(cursor))
         was, now = dict(before.groups), dict(wider.groups)
@@ -92,7 +93,7 @@ def remove_grouping(database: Database, key: str, *, by: str, reason: str) -> Gr
         )
     if len(given) > LONGEST_REASON:
         raise JamstalldError(f"Skälet är för långt. Skriv högst {LONGEST_REASON} tecken.")
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         grouping = find_grouping(groupings_seen(cursor), key)
         for table in sql.tables_of_rows():
             cursor.execute(sql.filled("drop_column", table=table, column=sql.column(grouping.key)))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dictionary import (
     BANDS,
     Dictionary,
@@ -25,10 +26,10 @@ from jamstalld.store.database import Database, kept_until_written
 from jamstalld.store.records import deliveries_seen, groupings_seen
 
 
-@kept_until_written
+@kept_until_written(Right.SEE_NUMBERS)
 def dictionary_of(database: Database) -> Dictionary:
     """Give the dictionary of a database: what is shipped, the municipality's own questions, and groupings."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return dictionary_seen(cursor)
 
 
@@ -45,7 +46,7 @@ def declare_local(database: Database, variable: LocalVariable, *, by: str) -> Lo
     JamstalldError
         If its name is taken, or its answers or limits cannot be used.
     """
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         tidy = checked_local(variable, dictionary_seen(cursor))
         line = {"key": tidy.key, "declaration": json.dumps(tidy.to_json()), "at": datetime.now(), "by": by}
         cursor.execute(sql.statement("declare_local"), line)
@@ -66,7 +67,7 @@ def remove_local(database: Database, key: str, *, by: str) -> None:
     JamstalldError
         If there is none of that name, it is grouped, or some delivery has answers, counted or put away.
     """
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         known = dictionary_seen(cursor)
         variable = next((one for one in known.local if one.key == key), None)
         if variable is None:
@@ -86,7 +87,7 @@ def remove_local(database: Database, key: str, *, by: str) -> None:
 
 def profiles(database: Database) -> tuple[Profile, ...]:
     """List the profiles, by name."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return tuple(
             profile_from_json(json.loads(content))
             for (content,) in cursor.execute(sql.statement("profiles")).fetchall()
@@ -137,7 +138,7 @@ def forget_profile(database: Database, name: str, *, by: str) -> None:
 
 
 def _write_profile(database: Database, name: str, content: str | None, *, by: str) -> None:
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         line = {"name": name, "content": content, "at": datetime.now(), "by": by}
         cursor.execute(sql.statement("save_profile"), line)
         log_event(cursor, None, "profiled" if content else "forgotten", by=by, text=name)

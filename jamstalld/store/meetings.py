@@ -8,6 +8,7 @@ from datetime import datetime
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.agenda import free_place, shifted
 from jamstalld.dialogue.analyses import Cause, Snapshot
@@ -32,7 +33,7 @@ class MovedError(JamstalldError):
 
 def plan_meeting(database: Database, meeting: Meeting, points: Sequence[Point], *, by: str) -> Kept[Meeting]:
     """Save a new meeting with its agenda."""
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         kept = save_seen(cursor, meeting, by=by, log=("meeting_planned", ""))
         for point in points:
             save_seen(cursor, point, by=by)
@@ -47,7 +48,7 @@ def add_point(database: Database, point: Point, *, by: str) -> Kept[Point]:
     JamstalldError
         If the agenda is full.
     """
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         there = _points(cursor, point.parent)
         if len(there) >= MOST_POINTS:
             raise JamstalldError(f"Dagordningen har redan {MOST_POINTS} punkter. Ta bort någon först.")
@@ -56,14 +57,14 @@ def add_point(database: Database, point: Point, *, by: str) -> Kept[Point]:
 
 def shift_point(database: Database, meeting: str, point: str, step: int, *, by: str) -> None:
     """Move a point up (−1) or down (+1) on the agenda."""
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         for moved in shifted(_points(cursor, meeting), point, step):
             alter_seen(cursor, Point, moved.identity, _to_place(moved.place), by=by)
 
 
 def open_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:
     """Let the participants in: draw a code that no other open meeting has. One that is open stays as it is."""
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         taken = {kept.entry.code for kept in entries_seen(cursor, Meeting)}
         code = new_code()
         while code in taken:
@@ -90,7 +91,7 @@ def closed_at(database: Database, meeting: str) -> datetime | None:
 
 def close_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:
     """End a meeting: its code no longer lets anybody in, and nobody writes or votes any more."""
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         for point in _points(cursor, meeting):
             alter_seen(cursor, Point, point.identity, _shut, by=by)
         return alter_seen(cursor, Meeting, meeting, _closed, by=by, log=("meeting_closed", ""))
@@ -103,7 +104,7 @@ def show_point(database: Database, meeting: str, point: str, *, by: str) -> Kept
     or votes any more. A point that is on the screen already stays there: two who press at once move on once.
     """
     now = datetime.now().isoformat(timespec="seconds")
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         points = {one.identity: one for one in _points(cursor, meeting)}
 
         def moved(meeting: Meeting) -> Meeting:
@@ -123,7 +124,7 @@ def show_point(database: Database, meeting: str, point: str, *, by: str) -> Kept
 
 def put_together(database: Database, point: str, moved: str, head: str, *, by: str) -> None:
     """Put a contribution together with another, or with "" let it stand alone again."""
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         there = [kept.entry for kept in entries_seen(cursor, Contribution, point)]
         for identity, group in regrouped(there, moved, head).items():
             alter_seen(cursor, Contribution, identity, _in_group(group), by=by)
@@ -150,7 +151,7 @@ def make_cause(
     ChangedError
         If one of them has been taken away.
     """
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         identity = next_identity(seen.subject, analyses_seen(cursor, seen.subject))
         analysis = write_in(cursor, identity, seen, by).entry.identity
         made = Cause(new_identity(), analysis, text, origin=contributions[0])
@@ -169,7 +170,7 @@ def make_action(database: Database, contributions: Sequence[str], action: Action
     ChangedError
         If one of them has been taken away.
     """
-    with database.write() as cursor:
+    with database.write(Right.LEAD_MEETINGS) as cursor:
         _mark_moved(cursor, contributions, action.identity, by)
         return save_seen(cursor, action, by=by, log=("action_added", ""))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.errors import DatabaseError
 from jamstalld.protect import DEFAULT_THRESHOLD, check_threshold, fingerprint, read_salt
 from jamstalld.store import sql
@@ -115,12 +116,12 @@ def _settle(database: Database, threshold: int | None) -> None:
     """Write the settings of a new database; hold an old one's against the threshold given."""
     kept = database.settings()
     if not kept:
-        with database.write() as cursor:
+        with database.write(Right.ADMINISTER) as cursor:
             write_setting(cursor, "threshold", str(threshold or DEFAULT_THRESHOLD))
             write_setting(cursor, "salt_fingerprint", fingerprint(database.salt))
         return
     if threshold is not None and int(kept["threshold"]) != threshold:
-        with database.write() as cursor:
+        with database.write(Right.ADMINISTER) as cursor:
             if not cursor.execute(sql.statement("deliveries")).fetchall():
                 # Nothing has been counted yet, as after a first file that was refused.
                 write_setting(cursor, "threshold", str(threshold))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.errors import JamstalldError
 from jamstalld.intake.population import Ages, CheckedPopulation, Inhabitants
 from jamstalld.store import sql
@@ -45,7 +46,7 @@ def load_population(
     if checked.blocked:
         raise JamstalldError("Tabellen har fel och har inte lästs in. Rätta felen i listan och försök igen.")
     told = " ".join(source.split()) or checked.source
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         there = [one for one in populations_seen(cursor) if one.year in checked.years]
         if len(there) == len(checked.years) and all(
             (one.sha256, one.source) == (checked.sha256, told) for one in there
@@ -74,7 +75,7 @@ def remove_population(database: Database, *, by: str, year: int | None = None) -
     JamstalldError
         If there is nothing to take away.
     """
-    with database.write() as cursor:
+    with database.write(Right.CHANGE_DATA) as cursor:
         years = [one.year for one in populations_seen(cursor) if year in (None, one.year)]
         if not years:
             raise JamstalldError("Det finns ingen befolkning inläst för det året." if year else NOTHING_LOADED)
@@ -85,7 +86,7 @@ def remove_population(database: Database, *, by: str, year: int | None = None) -
 
 def inhabitants(database: Database, year: int) -> tuple[Inhabitants, ...]:
     """Give how many inhabitants there are of each sex and age in a year; nothing if it has not been loaded."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         lines = cursor.execute(sql.statement("inhabitants"), {"year": year}).fetchall()
     return tuple(Inhabitants(at, sex, Ages(first, last), count) for at, sex, first, last, count in lines)
 

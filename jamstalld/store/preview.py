@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jamstalld.access import Right
 from jamstalld.intake import CheckedDelivery
 from jamstalld.periods import Quarter
 from jamstalld.store import sql
@@ -88,7 +89,7 @@ def preview(database: Database, checked: CheckedDelivery) -> Preview:
         identity=sql.columns(["record_key"] if nobody else ["record_key", "person"]),
         columns=sql.columns(name for name in frame.columns if name not in unsaid),
     )
-    with database.read() as cursor:
+    with database.read(Right.CHANGE_DATA) as cursor:
         cursor.register("incoming", frame)
         changes = cursor.execute(text).fetchall()
         occupied = cursor.execute(sql.statement("occupied_cells")).fetchall()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jamstalld.access import Right
 from jamstalld.errors import JamstalldError
 from jamstalld.protect import PUBLIC, check_threshold, fingerprint, read_salt
 from jamstalld.store.cells import log_event
@@ -31,7 +32,7 @@ def change_threshold(database: Database, threshold: int, *, by: str, reason: str
         reason.
     """
     check_threshold(threshold)
-    with database.write() as cursor:
+    with database.write(Right.ADMINISTER) as cursor:
         before = int(settings_seen(cursor)["threshold"])
         if PUBLIC in (before, threshold):
             raise JamstalldError(
@@ -74,7 +75,7 @@ def change_salt(path: Path, salt_file: Path, *, by: str, reason: str, key: str |
     salt = read_salt(salt_file)
     database = open_database(path, salt_file, any_salt=True, key=key)
     try:
-        with database.write() as cursor:
+        with database.write(Right.ADMINISTER) as cursor:
             if settings_seen(cursor)["salt_fingerprint"] == fingerprint(salt):
                 raise JamstalldError("Saltfilen är redan den som databasen använder. Inget har ändrats.")
             write_setting(cursor, "salt_fingerprint", fingerprint(salt))

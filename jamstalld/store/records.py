@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dictionary import Grouping, grouping_from_json
 from jamstalld.errors import JamstalldError
 from jamstalld.periods import Period, Quarter
@@ -174,7 +175,7 @@ class DataInfo:
 
 def deliveries(database: Database) -> tuple[DeliveryRecord, ...]:
     """List every delivery, the newest first."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return deliveries_seen(cursor)
 
 
@@ -185,13 +186,13 @@ def deliveries_seen(cursor: duckdb.DuckDBPyConnection) -> tuple[DeliveryRecord, 
 
 def events(database: Database) -> tuple[Event, ...]:
     """List what has been done to the deliveries, the last first."""
-    with database.read() as cursor:
+    with database.read(Right.READ_DIALOGUE) as cursor:
         return tuple(Event(**line) for line in _lines(cursor, sql.statement("events")))
 
 
 def populations(database: Database) -> tuple[Population, ...]:
     """List the years whose inhabitants have been loaded, the latest first."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return populations_seen(cursor)
 
 
@@ -223,10 +224,10 @@ def find_delivery(records: Sequence[DeliveryRecord], identity: str) -> DeliveryR
     return found[0]
 
 
-@kept_until_written
+@kept_until_written(Right.SEE_NUMBERS)
 def data_info(database: Database) -> DataInfo:
     """Tell what has been loaded and counts."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         records = deliveries_seen(cursor)
         taken: dict[str, list[object]] = defaultdict(list)
         for delivery, *cell in cursor.execute(sql.statement("taken_cells")).fetchall():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.intake.values.identity import masked
 from jamstalld.protect import fingerprint, read_salt
@@ -37,8 +38,10 @@ def restore_backup(database: Database, source: Path, *, by: str) -> Path:
     Raises
     ------
     JamstalldError
-        If the copy is none, is of another salt or key, or was made by a later version. Nothing is changed then.
+        If the copy is none, is of another salt or key, or was made by a later version. Nothing is changed then. Or if
+        the person may not.
     """
+    database.person.require(Right.ADMINISTER)
     with _made_ready(database.path, source, database.salt, database.key, by, database.threshold) as part:
         kept = keep_backup(database, "återställning")
         database.exchange(lambda: part.replace(database.path))

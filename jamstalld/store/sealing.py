@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.store import sql
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def verify_log(database: Database, against: str = "") -> Verified:
     against
         A mark that was given earlier: its line must be there, with the same seal.
     """
-    with database.read() as cursor:
+    with database.read(Right.READ_DIALOGUE) as cursor:
         lines = _lines(cursor, FIRST)
     faults: dict[int, Fault] = {}
     expected, before = FIRST, ""

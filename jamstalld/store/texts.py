@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import duckdb
 
+from jamstalld.access import Right
 from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.dialogue.texts import LONGEST, Text, continues, joined, text_identity
 from jamstalld.errors import JamstalldError
@@ -50,7 +51,7 @@ def save_text(
     JamstalldError
         If the text is too long.
     """
-    with database.write() as cursor:
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
         return save_text_seen(cursor, subject, field, text, by=by, based_on=based_on, line=line)
 
 
@@ -107,7 +108,7 @@ def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = Tr
     """
     text = aside.entry
     whole = Text(text_identity(text.parent, text.field), text.parent, text.field)
-    with database.write() as cursor:
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
         remove_seen(cursor, text, by=by, based_on=aside.version)
         now = entry_seen(cursor, Text, whole.identity)
         if not keep:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from jamstalld.access import Right
 from jamstalld.dictionary import Measure, dictionary
 from jamstalld.intake import CheckedDelivery
 from jamstalld.periods import Period, Quarter
@@ -66,7 +67,7 @@ def bare(database: Database, seen: Overview) -> Callable[[], object]:
     statements = [*_of_looks(seen), *_of_sizes(seen)]
 
     def ask() -> object:
-        with database.read() as cursor:
+        with database.read(Right.SEE_NUMBERS) as cursor:
             return [cursor.execute(statement).fetchall() for statement in statements]
 
     return ask

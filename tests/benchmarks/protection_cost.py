@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from jamstalld.access import Right
 from jamstalld.intake import CheckedDelivery
 from jamstalld.periods import Period
 from jamstalld.store import Condition, Database, Question, load, open_database, released_counts
@@ -63,7 +64,7 @@ def unprotected(database: Database, breakdowns: Sequence[tuple[str, ...]], filte
         f"SELECT {columns}, sum(count)::BIGINT AS n FROM facts.follow_up "
         f"WHERE decision_quarter BETWEEN $first AND $last{narrow} GROUP BY ALL"
     )
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         period = {"first": PERIOD.first.index, "last": PERIOD.last.index}
         return cursor.execute(text, {**period, **filters}).fetchall()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jamstalld.access import Right
 from jamstalld.intake import CheckedDelivery, LoadOptions, read_delivery
 from jamstalld.store import Database, data_info, deliveries, events
 from tests.conftest import TODAY, Rows, write_rows
@@ -17,7 +18,7 @@ def checked(file: Path, rows: Rows, **options: Any) -> CheckedDelivery:
 
 
 def table(database: Database, name: str) -> list[tuple[Any, ...]]:
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return cursor.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jamstalld.access import Right
 from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.loading import Outcome
 from jamstalld.periods import Quarter
@@ -40,7 +41,7 @@ Load = Callable[..., Outcome]
 
 def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Read every row of every table."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         tables = cursor.execute(
             "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_catalog = 'house'"
         ).fetchall()
@@ -74,9 +75,9 @@ def test_a_copy_is_made_while_others_read_and_write(
 
     def go_on() -> None:
         while not stop.is_set():
-            with database.write() as cursor:
+            with database.write(Right.ADMINISTER) as cursor:
                 cursor.execute("INSERT INTO app.setting VALUES ('räknare', '1')")
-            with database.read() as cursor:
+            with database.read(Right.SEE_NUMBERS) as cursor:
                 cursor.execute("SELECT count(*) FROM facts.follow_up").fetchall()
 
     workers = [threading.Thread(target=go_on) for _ in range(3)]
@@ -139,7 +140,7 @@ def test_a_copy_of_an_earlier_version_is_brought_up_to_date(
     database = make_database()
     load_rows(database, alike(20, quarter="2025K2"))
     restore_backup(database, source, by="Ada")
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         assert last_migration(cursor) == newest()
     assert data_info(database).last == Quarter.parse("2025K1")
     load_rows(database, alike(10, quarter="2025K3"))
@@ -299,7 +300,7 @@ def test_nothing_is_put_back_while_somebody_reads(
     back_up(database, tmp_path / "kopia.duckdb")
     before = contents(database)
     monkeypatch.setattr(attaching, "SECONDS_TO_FINISH", 0.1)
-    with database.read(), pytest.raises(DatabaseError, match="används just nu"):
+    with database.read(Right.SEE_NUMBERS), pytest.raises(DatabaseError, match="används just nu"):
         restore_backup(database, tmp_path / "kopia.duckdb", by="Ada")
     assert contents(database) == before
     restore_backup(database, tmp_path / "kopia.duckdb", by="Ada")
@@ -315,7 +316,7 @@ def test_readers_and_writers_go_on_while_it_is_put_back(make_database: Make, loa
     def go_on() -> None:
         try:
             while not stop.is_set():
-                with database.write() as cursor:
+                with database.write(Right.ADMINISTER) as cursor:
                     cursor.execute("INSERT INTO app.setting VALUES ('räknare', '1')")
                 data_info(database)
         except BaseException as fault:

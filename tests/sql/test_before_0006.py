@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jamstalld.access import Right
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.texts import Text
 from jamstalld.periods import Period
@@ -111,6 +112,6 @@ def test_what_the_group_saw_is_shown_as_it_was(migrated: Database, views: tuple[
 
 
 def test_the_old_table_is_gone(migrated: Database) -> None:
-    with migrated.read() as cursor:
+    with migrated.read(Right.SEE_NUMBERS) as cursor:
         names = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'dialogue'").fetchall()
     assert names == [("entry",)]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from jamstalld.access import Right
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import LoadOptions, read_delivery
 from jamstalld.loading import Outcome, load_file
@@ -28,7 +29,7 @@ OPTIONS = LoadOptions(today=TODAY)
 
 def state(database: Database) -> tuple[object, ...]:
     """Give all there is to know about what has been loaded."""
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         rows = cursor.execute("SELECT * FROM facts.follow_up ORDER BY ALL").fetchall()
     return data_info(database), deliveries(database), dict(database.settings()), rows
 
@@ -132,7 +133,7 @@ def test_a_record_key_that_agrees_by_chance_is_no_row_twice(make_database: Make,
     """In a database of a hundred thousand rows it does, in every eighth file of five thousand."""
     database = make_database(threshold=1)
     load_rows(database, alike(5))
-    with database.write() as cursor:
+    with database.write(Right.ADMINISTER) as cursor:
         cursor.execute("CREATE TABLE facts.kept AS SELECT person, record_key FROM facts.follow_up")
         cursor.execute("UPDATE facts.follow_up SET record_key = 7")
         cursor.register("incoming", cursor.execute("SELECT 1::UBIGINT AS person, 7::UINTEGER AS record_key").df())

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jamstalld.access import Right
 from jamstalld.errors import DatabaseError, SettingsError
 from jamstalld.loading import Outcome
 from jamstalld.store import Database, open_database, sql
@@ -27,14 +28,14 @@ def file(tmp_path: Path) -> Path:
 
 
 def schema(database: Database) -> list[tuple[object, ...]]:
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return cursor.execute(
             "SELECT table_schema, table_name, column_name, data_type FROM information_schema.columns ORDER BY ALL"
         ).fetchall()
 
 
 def applied(database: Database) -> list[tuple[object, ...]]:
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         return cursor.execute("SELECT number, name, applied_at FROM main.migration ORDER BY number").fetchall()
 
 
@@ -63,7 +64,7 @@ def test_only_later_migrations_are_applied(file: Path, salt_file: Path, monkeypa
     monkeypatch.setattr(sql, "migrations", lambda: (*known, later))
     for _ in range(2):
         database = open_database(file, salt_file)
-        with database.read() as cursor:
+        with database.read(Right.SEE_NUMBERS) as cursor:
             assert cursor.execute("SELECT number FROM app.later").fetchall() == [(7,)]
         database.close()
 
@@ -279,7 +280,7 @@ def test_no_statement_reaches_another_file(
     inside.write_text("number,name,applied_at\n7,x,2025-01-01 00:00:00\n")
     text = statement.format(inside=inside, outside=outside, folder=tmp_path)
     database = make_database()
-    with pytest.raises(duckdb.Error), database.read() as cursor:
+    with pytest.raises(duckdb.Error), database.read(Right.SEE_NUMBERS) as cursor:
         cursor.execute(text).fetchall()
     assert not outside.exists()
     database.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jamstalld.access import Right
 from jamstalld.errors import DatabaseError
 from jamstalld.store import Database, back_up, change_salt, events, open_database, restore_backup, verify_log
 from jamstalld.store.cells import log_event
@@ -22,7 +23,7 @@ _COUNT = "SELECT count(*) FROM app.event WHERE seal IS NULL"
 def logged(path: Path, salt_file: Path, lines: int = LINES) -> Database:
     database = open_database(path, salt_file)
     for at in range(lines):
-        with database.write() as cursor:
+        with database.write(Right.ADMINISTER) as cursor:
             log_event(cursor, None, "profiled", by="Ada", text=f"Profil {at}")
     return database
 
@@ -45,7 +46,7 @@ def faults_after(database: Database, salt_file: Path, *statements: str) -> dict[
             connection.execute(statement)
     again = open_database(database.path, salt_file)
     found = verify_log(again).faults
-    with again.write() as cursor:  # what comes afterwards hides nothing
+    with again.write(Right.ADMINISTER) as cursor:  # what comes afterwards hides nothing
         log_event(cursor, None, "profiled", by="Bo", text="Efteråt")
     assert verify_log(again).faults == found
     again.close()
@@ -119,7 +120,7 @@ def test_a_mark_finds_that_the_end_has_been_cut_off(database: Database, salt_fil
 
 def test_what_is_rolled_back_leaves_no_seal(database: Database) -> None:
     def regretted() -> None:
-        with database.write() as cursor:
+        with database.write(Right.ADMINISTER) as cursor:
             log_event(cursor, None, "profiled", by="Ada", text="Ångrat")
             raise RuntimeError
 
@@ -133,7 +134,7 @@ def test_lines_of_an_earlier_version_are_sealed(database: Database, tmp_path: Pa
     database.close()
     old = open_database(earlier(database.path, tmp_path / "old.duckdb", migrations=7), salt_file)
     assert len(events(old)) == LINES
-    with old.read() as cursor:
+    with old.read(Right.SEE_NUMBERS) as cursor:
         assert cursor.execute(_COUNT).fetchall() == [(0,)]
     assert verify_log(old).whole
 

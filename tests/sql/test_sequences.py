@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamstalld.access import Right
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import CheckedDelivery
 from jamstalld.store import Database, data_info, deliveries, events, load, open_database, restore, withdraw
@@ -214,6 +215,6 @@ def sorted_log(model: Model, names: list[str]) -> list[tuple[str, int]]:
 
 
 def rows_of(database: Database, name: str) -> list[tuple[str, int, str]]:
-    with database.read() as cursor:
+    with database.read(Right.SEE_NUMBERS) as cursor:
         lines = cursor.execute(f"SELECT delivery::VARCHAR, age, unit FROM facts.{name}").fetchall()
     return sorted((delivery, age, str(unit)) for delivery, age, unit in lines)

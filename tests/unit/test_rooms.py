@@ -20,6 +20,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 APP = ROOT / "app.py"
 SMALL_ROOMS = (
+    "access",
     "intake",
     "protect",
     "compare",
@@ -97,7 +98,8 @@ UPSTREAM = {
     "errors": (),
     "periods": ("jamstalld.errors",),
     "progress": (),
-    "settings": ("jamstalld.errors",),
+    "access": ("jamstalld.errors",),
+    "settings": ("jamstalld.errors", "jamstalld.access"),
     "dialogue": (),
     "dictionary": ("jamstalld.errors",),
     "wording": ("jamstalld.dictionary", "jamstalld.errors", "jamstalld.periods", "jamstalld.views.model"),
@@ -111,11 +113,11 @@ UPSTREAM = {
     ),
     "store": (
         *("jamstalld.dictionary", "jamstalld.errors", "jamstalld.periods", "jamstalld.settings", "jamstalld.protect"),
-        *("jamstalld.intake", "jamstalld.dialogue", "jamstalld.progress"),
+        *("jamstalld.intake", "jamstalld.dialogue", "jamstalld.progress", "jamstalld.access"),
     ),
     "participants": (
         *("jamstalld.__version__", "jamstalld.errors", "jamstalld.settings", "jamstalld.dialogue", "jamstalld.store"),
-        "jamstalld.wording.analyses",
+        *("jamstalld.wording.analyses", "jamstalld.access"),
     ),
 }
 

@@ -1,0 +1,23 @@
+"""Access: who may do what, and how somebody who has signed in becomes a person with rights."""
+
+from jamstalld.access.people import NOBODY, OPERATOR, PARTICIPANTS, Person
+from jamstalld.access.reading import read_access
+from jamstalld.access.rights import ROLES, NoRightError, Right, Role, role_named
+from jamstalld.access.signing_in import Access, Claims, Oidc, Proxy
+
+__all__ = [
+    "NOBODY",
+    "OPERATOR",
+    "PARTICIPANTS",
+    "ROLES",
+    "Access",
+    "Claims",
+    "NoRightError",
+    "Oidc",
+    "Person",
+    "Proxy",
+    "Right",
+    "Role",
+    "read_access",
+    "role_named",
+]
