@@ -3,15 +3,16 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from jamstalld.ui import failures, serve, shell
+from jamstalld.ui import failures, gate, serve, shell
 
 serve.use_own_configuration()
 app = st.App(
     serve.START,
     routes=serve.routes(),
-    middleware=[Middleware(shell.Shell)],
+    middleware=[Middleware(gate.Gate, access=serve.access), Middleware(shell.Shell)],
     lifespan=serve.lifespan,
     on_script_error=failures.tell,
+    secrets=serve.secrets(),
 )
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from jamstalld import __version__
+from jamstalld.access import PARTICIPANTS
 from jamstalld.dialogue.entries import new_identity
 from jamstalld.dialogue.meetings import LONGEST_CONTRIBUTION
 from jamstalld.dialogue.persons import persons_in
@@ -107,7 +108,7 @@ class Pages:
     def _rooms(self) -> tuple[Reading, Database]:
         with self._opening:
             if self._opened is None:
-                database = self._database()
+                database = self._database().on_behalf_of(PARTICIPANTS)
                 self._opened = Reading(database), database
             return self._opened
 

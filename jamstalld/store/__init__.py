@@ -41,6 +41,7 @@ from jamstalld.store.meetings import (
     shift_point,
     show_point,
 )
+from jamstalld.store.noting import note
 from jamstalld.store.opening import open_database
 from jamstalld.store.population import inhabitants, load_population, remove_population
 from jamstalld.store.preview import Cell, Preview, PreviewLine, preview
@@ -120,6 +121,7 @@ __all__ = [
     "make_action",
     "make_cause",
     "next_identity",
+    "note",
     "open_database",
     "open_meeting",
     "place_dots",

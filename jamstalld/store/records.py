@@ -28,7 +28,7 @@ Action = Literal[
     "action_added", "action_changed", "action_removed",
     "meeting_planned", "meeting_opened", "meeting_closed", "meeting_removed",
     "prompt_changed", "challenge_picked", "challenge_dropped", "challenge_judged", "challenge_added",
-    "challenge_removed",
+    "challenge_removed", "signed_in", "turned_away", "exported",
 ]  # fmt: skip
 
 

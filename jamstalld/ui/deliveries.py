@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 
 from jamstalld.export.safe import MEASURE, safe_workbook
-from jamstalld.loading import state_text, user_name
+from jamstalld.loading import state_text
 from jamstalld.store import DeliveryRecord, deliveries, events, restore, withdraw
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import doer
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.log import ACTIONS
 from jamstalld.wording.numbers import moment_text
@@ -109,7 +110,7 @@ def _withdraw(delivery: str) -> None:
     reason = str(st.session_state.get(_REASON) or "")
     if attempt(
         _PLACE,
-        lambda: withdraw(state.database(), delivery, by=user_name(), reason=reason),
+        lambda: withdraw(state.database(), delivery, by=doer(), reason=reason),
         "Leveransen är tillbakadragen och räknas inte längre.",
     ):
         _ask(None)
@@ -118,7 +119,7 @@ def _withdraw(delivery: str) -> None:
 def _restore(delivery: str) -> None:
     attempt(
         _PLACE,
-        lambda: restore(state.database(), delivery, by=user_name()),
+        lambda: restore(state.database(), delivery, by=doer()),
         "Leveransen är återställd och räknas igen.",
     )
 

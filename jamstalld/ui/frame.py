@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from jamstalld.access import NoRightError
 from jamstalld.errors import RequestError
 from jamstalld.ui import state
 from jamstalld.ui.navigation import page
@@ -74,7 +75,7 @@ def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = Tr
         return
     try:
         contents()
-    except RequestError as error:
+    except (RequestError, NoRightError) as error:
         st.title(title)
         st.info(error.message)
 

@@ -9,11 +9,11 @@ import streamlit as st
 from jamstalld.dictionary import Grouping, groupable
 from jamstalld.dictionary.grouping import REST, Groups
 from jamstalld.dictionary.local import MAX_NAME
-from jamstalld.loading import user_name
 from jamstalld.store import declare_grouping, extend_grouping, groupings, remove_grouping
 from jamstalld.store.groupings import LONGEST_REASON
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import doer
 from jamstalld.ui.plain import plain, spoken
 from jamstalld.ui.tables import show_table
 from jamstalld.views.choices import values_to_group
@@ -128,15 +128,15 @@ def _values(label: str, free: Sequence[str], key: str) -> tuple[str, ...]:
 
 def _save(before: Grouping | None, asked: Grouping) -> None:
     if before:
-        extend_grouping(state.database(), before.key, asked.groups, by=user_name())
+        extend_grouping(state.database(), before.key, asked.groups, by=doer())
     else:
-        declare_grouping(state.database(), asked, by=user_name())
+        declare_grouping(state.database(), asked, by=doer())
 
 
 def _remove() -> None:
     key, reason = str(st.session_state[_REMOVED]), str(st.session_state[_REASON] or "")
     attempt(
         _PLACE,
-        lambda: remove_grouping(state.database(), key, by=user_name(), reason=reason),
+        lambda: remove_grouping(state.database(), key, by=doer(), reason=reason),
         "Indelningen är borttagen.",
     )

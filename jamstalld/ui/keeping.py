@@ -10,11 +10,11 @@ import streamlit as st
 
 from jamstalld.errors import RequestError
 from jamstalld.health import examine
-from jamstalld.loading import user_name
 from jamstalld.settings import read_settings
 from jamstalld.store import Backup, back_up, backups, restore_backup
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import doer
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import moment_text, size_text
 
@@ -104,7 +104,7 @@ def _ask(path: str | None) -> None:
 
 def _restore(path: Path) -> None:
     done = "Databasen är återställd från kopian."
-    if attempt(_PLACE, lambda: restore_backup(state.database(), path, by=user_name()), done):
+    if attempt(_PLACE, lambda: restore_backup(state.database(), path, by=doer()), done):
         _ask(None)
 
 

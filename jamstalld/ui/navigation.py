@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from jamstalld.access import OPERATOR, Person, Right
 from jamstalld.settings import house
 
 
@@ -25,6 +26,8 @@ class PageEntry:
         The heading it stands under in the menu.
     hidden
         Whether the menu leaves it out: links lead to it.
+    right
+        What it takes to see it. What it takes to do something there is checked where it is done.
     """
 
     file: str
@@ -32,6 +35,7 @@ class PageEntry:
     title: str
     group: str
     hidden: bool = False
+    right: Right = Right.SEE_NUMBERS
 
 
 # The first page is the one that opens when no page is named.
@@ -47,15 +51,15 @@ PAGES = (
     PageEntry("analyser.py", "analyser", "Analyser", "Dialog"),
     PageEntry("atgarder.py", "atgarder", "Åtgärder", "Dialog"),
     PageEntry("moten.py", "moten", "Möten", "Dialog"),
-    PageEntry("presentera.py", "presentera", "Presentera", "Dialog", hidden=True),
+    PageEntry("presentera.py", "presentera", "Presentera", "Dialog", hidden=True, right=Right.LEAD_MEETINGS),
     PageEntry("utmaningar.py", "utmaningar", "Kända utmaningar", "Dialog"),
     PageEntry("historik.py", "historik", "Historik", "Dialog"),
     PageEntry("rapporter.py", "rapporter", "Rapporter", "Dialog"),
-    PageEntry("fragor.py", "fragor", "Frågor", "Dialog"),
-    PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag"),
+    PageEntry("fragor.py", "fragor", "Frågor", "Dialog", right=Right.LEAD_MEETINGS),
+    PageEntry("ladda_upp.py", "ladda-upp", "Ladda upp", "Underlag", right=Right.CHANGE_DATA),
     PageEntry("leveranser.py", "leveranser", "Leveranser", "Underlag"),
     PageEntry("datakvalitet.py", "datakvalitet", "Datakvalitet", "Underlag"),
-    PageEntry("drift.py", "drift", "Drift", "Underlag"),
+    PageEntry("drift.py", "drift", "Drift", "Underlag", right=Right.ADMINISTER),
     PageEntry("skyddet.py", "skyddet", "Skydd av små tal", "Om"),
     PageEntry("om_metoden.py", "om-metoden", "Om metoden", "Om"),
 )
@@ -75,15 +79,23 @@ def page(path: str) -> st.Page:
     return {entry.path: built for entry, built in zip(PAGES, _pages(), strict=True)}[path]
 
 
-def menu() -> dict[str, list[st.Page]]:
-    """Build the menu for ``st.navigation``: the pages under their headings, in order."""
+def menu(person: Person) -> dict[str, list[st.Page]]:
+    """Build the menu for ``st.navigation``: the pages under their headings, in order.
+
+    Those that a person may not see are there, unseen: an address that is opened all the same says so.
+    """
     groups: dict[str, list[st.Page]] = {}
-    for entry, built in zip(PAGES, _pages(), strict=True):
+    for entry, built in zip(PAGES, _pages(person), strict=True):
         groups.setdefault(entry.group, []).append(built)
     return groups
 
 
-def _pages() -> list[st.Page]:
+def entry_at(path: str) -> PageEntry:
+    """Give the page at an address, the first one at none."""
+    return next((entry for entry in PAGES if entry.path == path), PAGES[0])
+
+
+def _pages(person: Person = OPERATOR) -> list[st.Page]:
     folder = house() / "pages"
     return [
         st.Page(
@@ -91,7 +103,7 @@ def _pages() -> list[st.Page]:
             title=entry.title,
             url_path=entry.path,
             default=entry is PAGES[0],
-            visibility="hidden" if entry.hidden else "visible",
+            visibility="hidden" if entry.hidden or not person.may(entry.right) else "visible",
         )
         for entry in PAGES
     ]

@@ -9,11 +9,11 @@ import streamlit as st
 from jamstalld.errors import JamstalldError
 from jamstalld.intake import open_file
 from jamstalld.intake.population import CheckedPopulation, read_population
-from jamstalld.loading import user_name
 from jamstalld.settings import read_settings
 from jamstalld.store import Population, load_population, populations, remove_population
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import doer
 from jamstalld.ui.plain import without_options
 from jamstalld.ui.tables import show_table
 from jamstalld.ui.upload.page import TYPES
@@ -65,7 +65,7 @@ def _remove() -> None:
     year = int(st.session_state[_REMOVED])
     attempt(
         _PLACE,
-        lambda: remove_population(state.database(), by=user_name(), year=year),
+        lambda: remove_population(state.database(), by=doer(), year=year),
         f"Befolkningen {year} är borttagen.",
     )
 
@@ -121,6 +121,6 @@ def _offer(checked: CheckedPopulation, loaded: Sequence[Population], source: str
 def _load(checked: CheckedPopulation, source: str) -> None:
     attempt(
         _PLACE,
-        lambda: load_population(state.database(), checked, by=user_name(), source=source),
+        lambda: load_population(state.database(), checked, by=doer(), source=source),
         "Befolkningen är inläst. Välj den under Jämför med på sidan Insatser.",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import ipaddress
 import os
 import runpy
@@ -12,6 +13,7 @@ from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
@@ -22,6 +24,7 @@ from starlette.routing import Route
 from streamlit import config, runtime
 from streamlit.web.bootstrap import load_config_options
 
+from jamstalld.access import Access, Oidc, Proxy
 from jamstalld.errors import JamstalldError
 from jamstalld.participants.invitation import base_address
 from jamstalld.participants.listener import Address, serving
@@ -53,7 +56,7 @@ def serve(
     database
         The database the app shows; handed on as ``JAMSTALLD_DATABASE``.
     address
-        Where to listen. Only this computer's own addresses: there is no sign-in.
+        Where to listen. Without sign-in only this computer's own addresses.
     port
         The port, or None for 8501 or the next free one.
     open_browser
@@ -66,9 +69,10 @@ def serve(
     Raises
     ------
     JamstalldError
-        If the address can be reached from other computers, or a port is taken.
+        If the address can be reached from other computers though nobody has to sign in, or a port is taken.
     """
-    _refuse_other_computers(address)
+    if not access().required:
+        _refuse_other_computers(address)
     os.environ.update(environment or {}, JAMSTALLD_DATABASE=str(database.resolve()))
     with _participants_served(participants), _listener(address, port) as listener:
         port = int(listener.getsockname()[1])
@@ -77,7 +81,7 @@ def serve(
             {
                 "server.address": address,
                 "server.port": port,
-                "server.allowedHosts": sorted({*LOOPBACK_NAMES, address}),
+                "server.allowedHosts": sorted({*LOOPBACK_NAMES, address, *_own_name()}),
                 "server.fileWatcherType": "none",
             }
         )
@@ -100,9 +104,42 @@ def use_own_configuration(options: Mapping[str, Any] | None = None) -> None:
     options
         Options that go before the file, such as ``{"server.port": 8600}``.
     """
+    way = access().way
+    if isinstance(way, Proxy):
+        options = {**(options or {}), "server.trustedUserHeaders": dict(way.headers)}
     if config._main_script_path is None or options:  # pyright: ignore[reportPrivateUsage]
         config._main_script_path = str(house() / "app.py")  # pyright: ignore[reportPrivateUsage]
         load_config_options(dict(options or {}))
+
+
+def access() -> Access:
+    """Give who may use the app, as the settings have it now."""
+    return read_settings().access
+
+
+def secrets() -> dict[str, Any]:
+    """Give what Streamlit needs to have people sign in by OpenID Connect; nothing where they do not.
+
+    The key that signs the cookies is made of the app's own secret: another secret signs everybody out, a restart nobody.
+
+    Raises
+    ------
+    SettingsError
+        If the app's own secret cannot be read.
+    """
+    way = access().way
+    if not isinstance(way, Oidc):
+        return {}
+    secret = way.secret()
+    return {
+        "auth": {
+            "redirect_uri": f"{access().url}/oauth2callback",
+            "cookie_secret": hmac.digest(secret.encode(), b"the cookies of those who sign in", "sha256").hex(),
+            "client_id": way.client_id,
+            "client_secret": secret,
+            "server_metadata_url": way.metadata_url,
+        }
+    }
 
 
 @contextlib.asynccontextmanager
@@ -165,13 +202,20 @@ def _participants_served(where: str | None) -> Generator[None]:
         yield
 
 
+def _own_name() -> tuple[str, ...]:
+    """Give the name of the address that people type, where they sign in."""
+    name = urlsplit(access().url).hostname
+    return (name,) if name else ()
+
+
 def _refuse_other_computers(address: str) -> None:
     with contextlib.suppress(ValueError):
         if address == "localhost" or ipaddress.ip_address(address).is_loopback:
             return
     raise JamstalldError(
-        f"Adressen {address} går att nå från andra datorer, och då behövs inloggning, som inte finns ännu. "
-        "Starta med adressen 127.0.0.1 i stället: då når bara den här datorn appen."
+        f"Adressen {address} går att nå från andra datorer, och då behövs inloggning. Beskriv den under [sign_in] i "
+        "inställningsfilen (docs/operations.md visar hur), eller starta med adressen 127.0.0.1: då når bara den här "
+        "datorn appen."
     )
 
 
@@ -197,6 +241,7 @@ def _run(app: Any, listener: socket.socket) -> None:
             log_level="warning",
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # who calls is who calls, whatever a header says
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
         )
     )

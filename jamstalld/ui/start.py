@@ -9,8 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from jamstalld.access import NoRightError
+from jamstalld.ui import who
 from jamstalld.ui.filters import arrive
-from jamstalld.ui.navigation import menu
+from jamstalld.ui.navigation import entry_at, menu
+from jamstalld.ui.signing_in import show_person, show_sign_in
 
 ICON = Path(__file__).with_name("static") / "jamstalld.svg"
 ABOUT = (
@@ -21,7 +24,8 @@ ABOUT = (
 
 def main() -> None:
     """Show the page that is asked for, inside the frame they all share."""
-    page = st.navigation(menu())
+    person = who.person()
+    page = st.navigation(menu(person), position="sidebar" if person.rights else "hidden")
     st.set_page_config(
         page_title=f"{page.title} – Jämställd",
         page_icon=str(ICON),
@@ -30,6 +34,15 @@ def main() -> None:
     )
     st.logo(str(ICON), size="large")
     st.button("Rita om", key="rita_om")  # unseen; pressed by theme.js
+    if not person.rights:
+        show_sign_in(person)
+        return
+    show_person(person)
+    entry = entry_at(page.url_path)
+    if not person.may(entry.right):
+        st.title(entry.title)
+        st.info(NoRightError(entry.right).message)
+        return
     arrive(page.url_path)
     page.run()
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.dialogue.analyses import Subject
 from jamstalld.dictionary import Dictionary
 from jamstalld.periods import Period
 from jamstalld.settings import read_settings
 from jamstalld.snapshots import Answer, ask
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of, open_database
+from jamstalld.store import note as write_note
+from jamstalld.ui import who
 from jamstalld.views.asjson import request_from_json, request_to_json
 from jamstalld.views.build import build_view
 from jamstalld.views.choices import filter_choices
@@ -28,11 +32,30 @@ from jamstalld.views.over_time_model import OverTime, OverTimeRequest
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.request import ViewRequest
 
+Noted = Literal["signed_in", "turned_away", "exported"]
 _KEPT = 500
 
 
 def database() -> Database:
-    """Give the process's one open database: the file the settings name when the page is shown."""
+    """Give the process's one open database, on behalf of the person of this session.
+
+    It is the file the settings name when the page is shown. Whoever may not do something is refused there.
+    """
+    return _program().on_behalf_of(who.person())
+
+
+def may(right: Right) -> bool:
+    """Tell whether the person of this session may do something: what they may not is not offered."""
+    return who.person().may(right)
+
+
+def note(done: Noted, *, by: str, text: str) -> None:
+    """Write in the log what somebody did that changed nothing."""
+    write_note(_program(), done, by=by, text=text)
+
+
+def _program() -> Database:
+    """Give the open database as the program itself has it, with every right."""
     settings = read_settings()
     return _opened(settings.database, settings.salt_file, settings.key)
 
@@ -53,9 +76,12 @@ def known() -> Dictionary:
 
 
 def _version() -> str:
-    """Name the state of the data and of their protection: another threshold gives other numbers of the same rows."""
+    """Name what there is to see: the data, their protection, and which units the person of this session may see.
+
+    Another threshold gives other numbers of the same rows. Whoever may see none is refused here, also what is kept.
+    """
     known = info()
-    return f"{known.version}/{known.threshold}"
+    return f"{known.version}/{known.threshold}/{sorted(database().person.units or ())}"
 
 
 def view(request: ViewRequest) -> View:

@@ -41,6 +41,9 @@ ACTIONS: Mapping[str, str] = {
     "challenge_judged": "Känd utmaning bedömd",
     "challenge_added": "Egen utmaning tillagd",
     "challenge_removed": "Egen utmaning borttagen",
+    "signed_in": "Inloggning",
+    "turned_away": "Inloggning utan roll",
+    "exported": "Fil hämtad",
 }
 
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -61,6 +64,7 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "Kända utmaningar",
         ("challenge_picked", "challenge_dropped", "challenge_judged", "challenge_added", "challenge_removed"),
     ),
+    "åtkomst": ("Inloggningar och filer", ("signed_in", "turned_away", "exported")),
 }
 """What a kind of line is called in the command → its heading, and what belongs there."""
 

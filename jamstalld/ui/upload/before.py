@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from jamstalld.loading import user_name
 from jamstalld.store import Cell, DeliveryRecord, Preview, PreviewLine, restore
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import doer
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import number
 
@@ -52,7 +52,7 @@ def show_known(known: DeliveryRecord) -> bool:
 
 
 def _restore(known: DeliveryRecord) -> None:
-    attempt(known.delivery, lambda: restore(state.database(), known.delivery, by=user_name()), "Filen är återställd.")
+    attempt(known.delivery, lambda: restore(state.database(), known.delivery, by=doer()), "Filen är återställd.")
 
 
 def ask_before(before: Preview, place: str) -> Choice:

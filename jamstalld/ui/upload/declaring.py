@@ -9,10 +9,10 @@ import streamlit as st
 from jamstalld.dictionary import LocalKind, LocalVariable
 from jamstalld.errors import JamstalldError
 from jamstalld.intake.mapping.proposing import Survey, SurveyedColumn
-from jamstalld.loading import user_name
 from jamstalld.store import declare_local
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import doer
 from jamstalld.ui.plain import plain
 from jamstalld.ui.upload.said import Said, say, start
 from jamstalld.wording.numbers import parse_number
@@ -110,7 +110,7 @@ def _limits(text: str) -> tuple[float, ...]:
 
 def _declare(place: str, said: Said, column: SurveyedColumn, asked: LocalVariable) -> None:
     """Declare the question, and read the column as it from now on."""
-    kept = declare_local(state.database(), asked, by=user_name())
+    kept = declare_local(state.database(), asked, by=doer())
     columns = {**said.profile.columns, kept.key: column.where}
     unused = tuple(header for header in said.profile.unused if header != column.header)
     say(place, replace(said, profile=replace(said.profile, name="", columns=columns, unused=unused)))

@@ -11,11 +11,12 @@ from jamstalld.errors import JamstalldError, UnreadableFileError
 from jamstalld.intake import CheckedDelivery, LoadOptions, OpenedFile, open_file
 from jamstalld.intake.mapping.profile import applied
 from jamstalld.intake.mapping.proposing import Survey, recognised, survey
-from jamstalld.loading import check_file, load_checked, unreadable, user_name
+from jamstalld.loading import check_file, load_checked, unreadable
 from jamstalld.periods import Quarter
 from jamstalld.settings import read_settings
 from jamstalld.store import deliveries, preview, profiles
 from jamstalld.ui import state
+from jamstalld.ui.author import doer
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain, without_options
 from jamstalld.ui.upload.before import Choice, ask_before, show_known
@@ -163,7 +164,7 @@ def _offer(checked: CheckedDelivery, choice: Choice, size: int) -> None:
         outcome = load_checked(
             state.database(),
             checked,
-            loaded_by=user_name(),
+            loaded_by=doer(),
             accept_partial=checked.blocked,
             replace=choice.replace,
             progress=progress,

@@ -13,10 +13,10 @@ from jamstalld.dictionary import BANDS, LocalVariable
 from jamstalld.intake.mapping.profile import Profile
 from jamstalld.intake.mapping.proposing import Survey
 from jamstalld.intake.values.identity import masked
-from jamstalld.loading import user_name
 from jamstalld.store import forget_profile, profiles, remove_local, save_profile
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
+from jamstalld.ui.author import doer
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
 from jamstalld.ui.upload.said import Said, said_about, say, start
@@ -62,7 +62,7 @@ def _save(place: str, said: Said, key: str) -> None:
     profile = replace(said.profile, name=name)
     if attempt(
         f"profile_{place}",
-        lambda: save_profile(state.database(), profile, by=user_name()),
+        lambda: save_profile(state.database(), profile, by=doer()),
         f"Profilen ”{plain(name)}” är sparad.",
     ):
         say(place, replace(said, profile=profile, origin=name))
@@ -120,10 +120,10 @@ def _show_saved(saved: Sequence[Profile]) -> None:
 
 def _remove() -> None:
     key = str(st.session_state["own_remove_key"])
-    attempt(_PLACE, lambda: remove_local(state.database(), key, by=user_name()), "Uppgiften är borttagen.")
+    attempt(_PLACE, lambda: remove_local(state.database(), key, by=doer()), "Uppgiften är borttagen.")
 
 
 def _forget() -> None:
     name = str(st.session_state["own_forget_name"])
     done = "Profilen är borttagen. Filer som redan är inlästa påverkas inte."
-    attempt(_PLACE, lambda: forget_profile(state.database(), name, by=user_name()), done)
+    attempt(_PLACE, lambda: forget_profile(state.database(), name, by=doer()), done)
