@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.dialogue.challenges import JUDGEMENTS, Challenge, OwnChallenge, Trial, known_challenges
 from jamstalld.dialogue.entries import Kept
 from jamstalld.store import entries, remove
@@ -39,7 +40,8 @@ def show_challenges() -> None:
     st.markdown("## Att välja bland")
     shown = _in_chosen_areas([one for one in challenges if not _picked(one, trials)], areas)
     _show_list(shown, trials, obstacles, {kept.entry.identity: kept for kept in own})
-    offer_own(areas)
+    if state.may(Right.WRITE_DIALOGUE):
+        offer_own(areas)
 
 
 def _areas_in_data() -> tuple[str, ...]:
@@ -58,6 +60,8 @@ def _show_picked(picked: Sequence[Challenge], trials: Trials, obstacles: Mapping
     for challenge in picked:
         with st.container(border=True):
             show_trial(challenge, trials[challenge.key], obstacles[challenge.key])
+            if not state.may(Right.WRITE_DIALOGUE):
+                continue
             st.button("Vi prövar den inte längre", key=f"drop_{challenge.key}", on_click=_pick, args=(challenge, False))
 
 
@@ -99,9 +103,11 @@ def _show_one(challenge: Challenge, trial: Kept[Trial] | None, obstacle: str, ow
         judged = JUDGEMENTS[trial.entry.judgement]
         st.caption(f"Har prövats: {judged}{judged_by(trial.entry)}.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Vi prövar den", key=f"pick_{challenge.key}", on_click=_pick, args=(challenge, True))
+        writes = state.may(Right.WRITE_DIALOGUE)
+        if writes:
+            st.button("Vi prövar den", key=f"pick_{challenge.key}", on_click=_pick, args=(challenge, True))
         try_link(challenge, possible=not obstacle)
-        if own:
+        if own and writes:
             st.button("Ta bort", key=f"remove_{challenge.key}", on_click=_remove, args=(own,))
     if obstacle:
         st.caption(plain(obstacle))

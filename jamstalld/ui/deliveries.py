@@ -6,12 +6,14 @@ from functools import partial
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.export.safe import MEASURE, safe_workbook
 from jamstalld.loading import state_text
 from jamstalld.store import DeliveryRecord, deliveries, events, restore, withdraw
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import doer
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.log import ACTIONS
 from jamstalld.wording.numbers import moment_text
@@ -28,7 +30,8 @@ def show_deliveries() -> None:
     if records:
         _show_list(records)
         _offer_safe()
-        _change(records)
+        if state.may(Right.CHANGE_DATA):
+            _change(records)
     else:
         st.markdown("Inget är inläst än.")
     _show_log()
@@ -55,13 +58,7 @@ def _offer_safe() -> None:
         return
     st.markdown("## Skyddade antal att lämna till andra")
     st.markdown("Antal kvinnor och män per kvartal och insats, lika skyddade som på sidorna: inga rader ur era filer.")
-    st.download_button(
-        "Ladda ner skyddade antal",
-        data=partial(safe_workbook, state.database()),
-        file_name="skyddade antal.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        on_click="ignore",
-    )
+    offer_file("Ladda ner skyddade antal", partial(safe_workbook, state.database()), "skyddade antal.xlsx")
 
 
 def _span(record: DeliveryRecord) -> str:

@@ -19,6 +19,7 @@ from jamstalld.protect import MAX_FACTORS
 from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.links import view_link
 from jamstalld.ui.meetings.offering import offer_to_meetings
@@ -170,12 +171,10 @@ def _show_more(seen: Explanation, parts: list[dict[str, str]]) -> None:
         st.markdown("\n".join(f"- {line}" for line in seen.method))
     with download:
         st.caption(FILES)
-        st.download_button(
+        offer_file(
             "Ladda ner tabellerna (CSV)",
-            data=csv_table(strata, (about(seen), *seen.sentences, *seen.cannot_say, *seen.method)),
-            file_name=f"forklaras_{seen.measure}_{seen.period.replace('..', '-')}.csv",
-            mime="text/csv",
-            on_click="ignore",
+            partial(csv_table, strata, (about(seen), *seen.sentences, *seen.cannot_say, *seen.method)),
+            f"forklaras_{seen.measure}_{seen.period.replace('..', '-')}.csv",
         )
         source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         picture = picture_of(seen)

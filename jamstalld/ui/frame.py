@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from jamstalld.access import NoRightError
+from jamstalld.access import NoRightError, Right
 from jamstalld.errors import RequestError
 from jamstalld.ui import state
 from jamstalld.ui.navigation import page
@@ -82,6 +82,9 @@ def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = Tr
 
 def _nothing_yet(title: str) -> None:
     st.title(title)
+    if not state.may(Right.CHANGE_DATA):
+        st.markdown("## Här är det tomt än\nEr utvecklingsledare läser in det första underlaget.")
+        return
     st.markdown(
         "## Här är det tomt än\n"
         "När ett underlag är inläst visas könsuppdelade resultat här. Så börjar ni:\n\n"

@@ -19,6 +19,7 @@ from jamstalld.store import entry
 from jamstalld.typed import typed_day
 from jamstalld.ui import state
 from jamstalld.ui.actions.board import CHOSEN as ACTION
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.meetings.current import MEETING
 from jamstalld.ui.navigation import page
 from jamstalld.ui.plain import plain
@@ -147,20 +148,8 @@ def _offer(lines: Sequence[Line], wanted: Wanted) -> None:
     st.markdown("## Ladda ner")
     st.caption(f"{counted(len(lines), 'rad är vald', 'rader är valda')}.")
     with st.container(horizontal=True):
-        st.download_button(
-            "Ladda ner som CSV",
-            data=history_csv(lines),
-            file_name=f"{_FILE}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Ladda ner som Excel",
-            data=partial(history_workbook, lines, _about(lines, wanted)),
-            file_name=f"{_FILE}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-        )
+        offer_file("Ladda ner som CSV", partial(history_csv, lines), f"{_FILE}.csv")
+        offer_file("Ladda ner som Excel", partial(history_workbook, lines, _about(lines, wanted)), f"{_FILE}.xlsx")
 
 
 def _about(lines: Sequence[Line], wanted: Wanted) -> list[str]:

@@ -17,6 +17,7 @@ from jamstalld.errors import MissingVariableError
 from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import filter_menus
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import measure_menu, unit_menu, value_menu
@@ -113,12 +114,10 @@ def _show(seen: Interplay) -> None:
         st.markdown("\n".join(f"- {line}" for line in seen.method))
     with download:
         st.caption(FILES)
-        st.download_button(
+        offer_file(
             "Ladda ner tabellen (CSV)",
-            data=csv_table(lines, (about(seen), *seen.method)),
-            file_name=f"samspel_{seen.measure}_{seen.period.replace('..', '-')}.csv",
-            mime="text/csv",
-            on_click="ignore",
+            partial(csv_table, lines, (about(seen), *seen.method)),
+            f"samspel_{seen.measure}_{seen.period.replace('..', '-')}.csv",
         )
         source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         for at, panel in enumerate(_panels(seen), start=1):

@@ -14,6 +14,7 @@ from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import narrowing_menus, period_menu
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import unit_menu
@@ -86,12 +87,10 @@ def _show_more(seen: Matching) -> None:
         st.markdown("\n".join(f"- {line}" for line in seen.method))
     with download:
         st.caption(FILES)
-        st.download_button(
+        offer_file(
             "Ladda ner tabellen (CSV)",
-            data=csv_table(lines, (about(seen), *seen.method)),
-            file_name=f"traffsakerhet_{seen.period.replace('..', '-')}.csv",
-            mime="text/csv",
-            on_click="ignore",
+            partial(csv_table, lines, (about(seen), *seen.method)),
+            f"traffsakerhet_{seen.period.replace('..', '-')}.csv",
         )
         source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         if seen.cells:

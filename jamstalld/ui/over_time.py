@@ -19,6 +19,7 @@ from jamstalld.protect.lattice import MAX_FACTORS
 from jamstalld.snapshots import about
 from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import narrowing_menus
 from jamstalld.ui.links import UNIT
 from jamstalld.ui.meetings.offering import offer_to_meetings
@@ -138,12 +139,10 @@ def _show(seen: OverTime) -> None:
         st.markdown("\n".join(f"- {plain(line)}" for line in seen.method))
     with download:
         st.caption(FILES)
-        st.download_button(
+        offer_file(
             "Ladda ner tabellen (CSV)",
-            data=_csv([quarters, sides], [about(seen), *seen.method]),
-            file_name=f"{seen.measure}_over_tid.csv",
-            mime="text/csv",
-            on_click="ignore",
+            partial(_csv, [quarters, sides], [about(seen), *seen.method]),
+            f"{seen.measure}_over_tid.csv",
         )
         source = source_of(about(seen), threshold=seen.threshold, synthetic=seen.synthetic)
         name = f"{seen.measure}_over_tid"

@@ -16,6 +16,7 @@ from jamstalld.reports.material import analyses, meetings
 from jamstalld.reports.minutes import UNNAMED
 from jamstalld.reports.writing import FORMATS, Wanted, report
 from jamstalld.ui import state
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.plain import plain
 from jamstalld.wording.numbers import day_text
 
@@ -30,12 +31,6 @@ _WHAT = {
     ("meeting", "pptx"): "En bild för varje punkt, med anteckningar för den som visar.",
 }
 _TABLES = "Tabellerna som tal, en på varje blad, med ett blad om metod och skydd."
-_MIME = "application/vnd.openxmlformats-officedocument."
-_MIMES = {
-    "docx": f"{_MIME}wordprocessingml.document",
-    "pptx": f"{_MIME}presentationml.presentation",
-    "xlsx": f"{_MIME}spreadsheetml.sheet",
-}
 
 
 def show_reports() -> None:
@@ -106,10 +101,4 @@ def _make(wanted: Wanted, ending: str, template: bytes | None) -> None:
     made: tuple[str, bytes] | None = st.session_state.get(MADE_KEY)
     if made and made[0] == about:
         name = "motesanteckningar" if wanted.meeting else "rapport"
-        st.download_button(
-            f"{TAKE} ({FORMATS[ending]})",
-            data=made[1],
-            file_name=f"{name}_{date.today().isoformat()}.{ending}",
-            mime=_MIMES[ending],
-            on_click="ignore",
-        )
+        offer_file(f"{TAKE} ({FORMATS[ending]})", lambda: made[1], f"{name}_{date.today().isoformat()}.{ending}")

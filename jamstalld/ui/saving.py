@@ -10,6 +10,7 @@ import streamlit as st
 
 from jamstalld.charts.saving import png, standing_alone, svg
 from jamstalld.charts.theme import LIGHT, Palette, spec_of
+from jamstalld.ui.downloads import offer_file
 from jamstalld.wording.method import SYNTHETIC, protection_line
 
 FILES = "Samma skyddade tal som på sidan. Tabellen är för kalkylprogram, bilderna för dokument och presentationer."
@@ -39,15 +40,9 @@ def offer_picture(draw: Draw, *, title: str, source: Sequence[str], name: str, l
         What the buttons call the picture, definite.
     """
     with st.container(horizontal=True, gap="small"):
-        for ending, kind, make in (("png", "image/png", png), ("svg", "image/svg+xml", svg)):
-            st.download_button(
-                f"Ladda ner {label} ({ending.upper()})",
-                data=partial(_file, make, draw, title, tuple(source)),
-                file_name=f"{name}.{ending}",
-                mime=kind,
-                on_click="ignore",
-                key=f"{name}_{ending}",
-            )
+        for ending, make in (("png", png), ("svg", svg)):
+            made = partial(_file, make, draw, title, tuple(source))
+            offer_file(f"Ladda ner {label} ({ending.upper()})", made, f"{name}.{ending}", f"{name}_{ending}")
 
 
 def source_of(about: str, *, threshold: int, synthetic: bool) -> tuple[str, ...]:

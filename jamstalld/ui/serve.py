@@ -120,7 +120,7 @@ def access() -> Access:
 def secrets() -> dict[str, Any]:
     """Give what Streamlit needs to have people sign in by OpenID Connect; nothing where they do not.
 
-    The key that signs the cookies is made of the app's own secret: another secret signs everybody out, a restart nobody.
+    The key that signs the cookies is made of the app's own secret: another one signs everybody out, a restart nobody.
 
     Raises
     ------

@@ -16,6 +16,7 @@ from jamstalld.charts.theme import Palette
 from jamstalld.charts.words import unit_in
 from jamstalld.snapshots import about
 from jamstalld.ui.between import show_between
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.pictures import distribution_picture, hundred_picture, standing_picture
 from jamstalld.ui.plain import plain
 from jamstalld.ui.saving import FILES, offer_picture, source_of
@@ -96,12 +97,10 @@ def _offer(view: View, drawn: View, row: str | None, between: FunnelPicture | No
     """
     name = f"{view.measure}_{view.period.replace('..', '-')}"
     st.caption(FILES)
-    st.download_button(
+    offer_file(
         "Ladda ner tabellen (CSV)",
-        data=csv_table(comparison_table(view, view.by_title), (about(view), *view.method)),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        on_click="ignore",
+        partial(csv_table, comparison_table(view, view.by_title), (about(view), *view.method)),
+        f"{name}.csv",
     )
     source = source_of(f"{view.title} · {about(view)}", threshold=view.threshold, synthetic=view.synthetic)
     offer_picture(partial(standing_chart, drawn), title=view.sentences[0], source=source, name=name)

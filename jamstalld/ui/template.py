@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from jamstalld.export.template import template
 from jamstalld.ui import state
+from jamstalld.ui.downloads import offer_file
 
 
 def offer_template() -> None:
     """Offer the workbook to fill in."""
-    st.download_button(
-        "Ladda ner en mall att fylla i",
-        data=partial(template, state.known()),
-        file_name="mall.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        on_click="ignore",
-    )
+    offer_file("Ladda ner en mall att fylla i", partial(template, state.known()), "mall.xlsx")

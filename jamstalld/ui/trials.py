@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.dialogue.analyses import Analysis, Subject
 from jamstalld.dialogue.challenges import JUDGEMENTS, WHY, Challenge, Judgement, Source, Trial, known_challenges
 from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.texts import Text
 from jamstalld.errors import RequestError
 from jamstalld.store import alter, entries, entry, put
 from jamstalld.store.records import Action
@@ -93,6 +95,9 @@ def _source(source: Source) -> str:
 
 
 def _show_judgement(challenge: Challenge, trial: Kept[Trial], found: Finding | None) -> None:
+    if not state.may(Right.WRITE_DIALOGUE):
+        _show_judged(trial.entry)
+        return
     key = f"judged_{challenge.key}"
     options: Sequence[Judgement] = tuple(JUDGEMENTS)
     # What somebody else has judged since is let in; a press of one's own has been saved before this is drawn.
@@ -111,6 +116,15 @@ def _show_judgement(challenge: Challenge, trial: Kept[Trial], found: Finding | N
         st.caption(f"Bedömt{judged_by(trial.entry)}.")
     title = f"Varför bedömer vi så? ({challenge.title})"
     text_field(field_of(challenge.key, WHY), title, max_chars=_LONGEST_WHY)
+
+
+def _show_judged(trial: Trial) -> None:
+    """Show the judgement, and why, to somebody who does not write."""
+    if trial.judgement:
+        st.markdown(f"*Vår egen bedömning:* {JUDGEMENTS[trial.judgement]}{judged_by(trial)}")
+    for kept in entries(state.database(), Text, trial.identity):
+        if kept.entry.field == WHY and kept.entry.text.strip():
+            st.text(kept.entry.text)
 
 
 def judged_by(trial: Trial) -> str:

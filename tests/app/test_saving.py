@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import altair as alt
 import pytest
-import streamlit as st
 
 from jamstalld.charts import DARK, LIGHT, Palette
 from jamstalld.charts.standing import standing_chart
@@ -15,14 +13,15 @@ from jamstalld.ui import saving, show
 from jamstalld.views.model import View
 from tests.unit.charts import make
 
-Offered = dict[str, dict[str, Any]]
+Offered = dict[str, tuple[Callable[[], bytes], str]]
 
 
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
-    """Every button that would be shown, by what it says."""
+    """Every button that would be shown: what it says → what makes the file, and the file's name."""
     buttons: Offered = {}
-    monkeypatch.setattr(st, "download_button", lambda label, **button: buttons.__setitem__(label, button))
+    for module in (saving, show):
+        monkeypatch.setattr(module, "offer_file", lambda label, make, name, *_: buttons.update({label: (make, name)}))
     return buttons
 
 
@@ -37,18 +36,17 @@ def test_nothing_is_drawn_until_somebody_asks(offered: Offered) -> None:
     saving.offer_picture(broken, title="Titel", source=["Källa"], name="bild")
     assert set(offered) == {"Ladda ner bilden (PNG)", "Ladda ner bilden (SVG)"}
     with pytest.raises(AssertionError, match="unasked"):
-        offered["Ladda ner bilden (PNG)"]["data"]()
+        offered["Ladda ner bilden (PNG)"][0]()
 
 
 def test_files_are_drawn_on_white_with_finding_and_source(offered: Offered) -> None:
     saving.offer_picture(picture_of(make.view()), title="Fyndet", source=["Källan", "Skyddet"], name="bifall_2025")
-    drawn = offered["Ladda ner bilden (SVG)"]["data"]().decode()
+    drawn = offered["Ladda ner bilden (SVG)"][0]().decode()
     assert {">Fyndet<", ">Källan<", ">Skyddet<", ">Familjehem<"} <= set(_texts(drawn))
     assert LIGHT.women in drawn
     assert DARK.women not in drawn
-    assert offered["Ladda ner bilden (PNG)"]["data"]()[:8] == b"\x89PNG\r\n\x1a\n"
-    files = [(button["file_name"], button["mime"]) for button in offered.values()]
-    assert files == [("bifall_2025.png", "image/png"), ("bifall_2025.svg", "image/svg+xml")]
+    assert offered["Ladda ner bilden (PNG)"][0]()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert [name for _, name in offered.values()] == ["bifall_2025.png", "bifall_2025.svg"]
 
 
 def _texts(drawn: str) -> list[str]:
@@ -74,9 +72,9 @@ def test_every_picture_of_a_view_may_be_taken_away(
         "Ladda ner tabellen (CSV)",
         *(f"Ladda ner {label} ({ending})" for label in labels for ending in ("PNG", "SVG")),
     ]
-    for label, button in offered.items():
+    for label, (make_file, _) in offered.items():
         if label.endswith("(SVG)"):
-            drawn = button["data"]().decode()
+            drawn = make_file().decode()
             assert "Antal under 5 visas inte" in drawn
             assert "Uppgifterna är påhittade" in drawn
-    assert len({button["file_name"] for button in offered.values()}) == len(offered)
+    assert len({name for _, name in offered.values()}) == len(offered)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.actions import Standing
 from jamstalld.charts.theme import DARK, LIGHT, spec_of
 from jamstalld.charts.timeline import TimelineAction, timeline_chart, timeline_table
@@ -71,6 +72,8 @@ def _arrived(found: Sequence[Standing]) -> None:
 
 def _opened(found: Sequence[Standing]) -> None:
     """Show the button that opens a form for a new action, and over the page the form that is open."""
+    if not state.may(Right.WRITE_DIALOGUE):
+        return
     st.button("Lägg till en åtgärd", key=field(NEW, "open"), on_click=open_form, args=(NEW,))
     place = st.session_state.get(OPENED)
     one = next((one for one in found if one.action.identity == place), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.actions import Standing, about, expected
 from jamstalld.dialogue.actions import OPEN, STATUSES, Action
 from jamstalld.ui import state
@@ -22,6 +23,9 @@ def show_card(one: Standing) -> None:
         due = due_sentence(action.due, is_open=action.status in OPEN, late=one.late)
         st.markdown(f"**{due}**" if one.late else due)
         _say_what_data_say(one)
+        if not state.may(Right.WRITE_DIALOGUE):
+            st.caption(f"Läge: {STATUSES[action.status]}")
+            return
         option_key = field(action.identity, "card_status")
         st.session_state[option_key] = action.status
         st.selectbox(

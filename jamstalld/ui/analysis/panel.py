@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from jamstalld.dialogue.analyses import Snapshot, Subject
+from jamstalld.access import Right
+from jamstalld.dialogue.analyses import Analysis, Snapshot, Subject
+from jamstalld.dialogue.entries import Kept
 from jamstalld.dialogue.prompts import Prompt, Step, prompts_with, steps, worded
 from jamstalld.dialogue.texts import Text
 from jamstalld.snapshots import Answer, snapshot
@@ -45,6 +49,9 @@ def _values(seen: Snapshot) -> list[str]:
 @st.fragment(run_every=30)
 def _panel(seen: Snapshot, sexes: Sexes, view: View | None) -> None:
     there = analyses_of(state.database(), seen.subject)
+    if not state.may(Right.WRITE_DIALOGUE):
+        _read(there, sexes)
+        return
     latest = there[-1] if there else None
     earlier = [kept for kept in reversed(there) if kept.entry.final]
     if latest and latest.entry.final and not begins_anew(latest.entry.identity):
@@ -57,6 +64,19 @@ def _panel(seen: Snapshot, sexes: Sexes, view: View | None) -> None:
         for kept in earlier:
             offer_late(kept, seen, "Ta med det i den här analysen")
         _write(Place(next_identity(seen.subject, there), working, seen, sexes), view)
+    _show_folded(earlier, sexes)
+
+
+def _read(there: Sequence[Kept[Analysis]], sexes: Sexes) -> None:
+    """Show what is written to somebody who does not write, the latest unfolded."""
+    if not there:
+        st.markdown("Gruppen har inte skrivit något om det här än.")
+        return
+    show_analysis(there[-1], sexes)
+    _show_folded(there[-2::-1], sexes)
+
+
+def _show_folded(earlier: Sequence[Kept[Analysis]], sexes: Sexes) -> None:
     for kept in earlier:
         with st.expander(title_line(kept)):
             show_analysis(kept, sexes)

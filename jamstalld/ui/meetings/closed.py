@@ -23,12 +23,17 @@ from jamstalld.wording.numbers import number
 def show_closed(now: Current) -> None:
     """Show a closed meeting, to read."""
     show_attempt("meeting")
-    for at, point in enumerate(now.agenda, 1):
-        st.markdown(f"## {at}. {plain(point.title)}")
-        _show_point(point)
+    show_points(now)
     with st.popover("Öppna mötet igen"):
         st.markdown("Deltagarna får en ny kod. Det som är skrivet finns kvar.")
         st.button("Ja, öppna igen", on_click=_open, args=(now.identity,))
+
+
+def show_points(now: Current) -> None:
+    """Show every point of a meeting, to read: what was seen, said and decided there so far."""
+    for at, point in enumerate(now.agenda, 1):
+        st.markdown(f"## {at}. {plain(point.title)}")
+        _show_point(point)
 
 
 def _show_point(point: Point) -> None:
@@ -40,7 +45,7 @@ def _show_point(point: Point) -> None:
         show_open_actions(closed_at(state.database(), point.parent))
     written = written_at(point.identity)
     groups = by_dots(gathered([kept.entry for kept in written.contributions], [kept.entry for kept in written.ballots]))
-    if groups:
+    if groups and not (point.writing or point.voting):  # what is still being written belongs to those who write it
         voted, counts = tally(groups)
         rows = [(group.head.text, number(count)) for group, count in zip(groups, counts, strict=True)]
         show_table([{"Bidrag": text, counted(voted=voted): count} for text, count in rows])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.snapshots import Answer
 from jamstalld.store import add_point, entries
@@ -20,6 +21,8 @@ _PLACE = "offered_view"
 
 def offer_to_meetings(answer: Answer) -> None:
     """Show a small box that lists the meetings that are planned, and puts the view on the agenda of one."""
+    if not state.may(Right.LEAD_MEETINGS):
+        return
     show_attempt(_PLACE)
     with st.popover("Lägg till i ett möte"):
         meetings = {

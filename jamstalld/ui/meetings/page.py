@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from jamstalld.access import Right
 from jamstalld.dialogue.entries import Kept
 from jamstalld.dialogue.meetings import MEETING_STATES, Meeting
 from jamstalld.store import entries
 from jamstalld.ui import state
 from jamstalld.ui.author import name_field
-from jamstalld.ui.meetings.closed import show_closed
+from jamstalld.ui.meetings.closed import show_closed, show_points
 from jamstalld.ui.meetings.current import MEETING, Current, current, points_of
 from jamstalld.ui.meetings.leading import show_leading
 from jamstalld.ui.meetings.new import show_new
@@ -32,6 +33,9 @@ def show_meetings() -> None:
     st.page_link(page("moten"), label="Alla möten")
     st.title(plain(now.meeting.entry.title))
     st.caption(_about(now))
+    if not state.may(Right.LEAD_MEETINGS):
+        show_points(now)
+        return
     name_field()
     {"planned": show_planning, "open": show_leading, "closed": show_closed}[now.meeting.entry.state](now)
 
@@ -42,10 +46,11 @@ def _show_list() -> None:
         "Ett möte har en dagordning med resultat att titta på, samtal på tid och åtgärder att gå igenom. När mötet "
         "är öppet skriver och röstar deltagarna i sina telefoner, utan namn."
     )
-    name_field()
     if st.query_params.get(MEETING):
         st.info("Mötet finns inte längre. Välj ett annat i listan.")
-    show_new()
+    if state.may(Right.LEAD_MEETINGS):
+        name_field()
+        show_new()
     meetings = sorted(entries(state.database(), Meeting), key=lambda kept: kept.entry.day or "9", reverse=True)
     for key, heading in _HEADINGS:
         there = [kept for kept in meetings if kept.entry.state == key]

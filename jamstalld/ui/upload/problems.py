@@ -9,6 +9,7 @@ import streamlit as st
 from jamstalld.export.marked import marked_name, marked_workbook
 from jamstalld.intake import CheckedDelivery, grouped
 from jamstalld.intake.problems import Problem, ProblemGroup, Severity
+from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.plain import plain, without_options
 from jamstalld.wording.numbers import number
 
@@ -33,12 +34,10 @@ def offer_marked(checked: CheckedDelivery, name: str, content: bytes) -> None:
     """Offer the file back with its faulty cells marked. It is made when it is asked for."""
     if not any(problem.row for problem in checked.problems):
         return
-    st.download_button(
+    offer_file(
         "Ladda ner filen med cellerna markerade",
-        data=lambda: marked_workbook(content, name, checked.problems).content,
-        file_name=marked_name(name),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        on_click="ignore",
+        lambda: marked_workbook(content, name, checked.problems).content,
+        marked_name(name),
         key=f"marked_{checked.sha256}",
     )
     st.caption(
