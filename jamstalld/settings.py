@@ -17,7 +17,7 @@ from typing import cast
 
 import platformdirs
 
-from jamstalld.access import Access, read_access
+from jamstalld.access import OPERATOR, Access, Person, read_access, role_named
 from jamstalld.errors import SettingsError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -56,6 +56,8 @@ class Settings:
         before the program; empty for the one it finds itself.
     access
         Who may use the app, and as what.
+    operator
+        Whoever gives commands: with every right, or with those of one role.
     """
 
     database: Path
@@ -64,6 +66,7 @@ class Settings:
     key: str | None = field(default=None, repr=False)
     participants_url: str = ""
     access: Access = field(default_factory=Access)
+    operator: Person = OPERATOR
 
     @property
     def demo_database(self) -> Path:
@@ -77,7 +80,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     ``JAMSTALLD_SETTINGS`` names the file (default ``settings.toml`` in the user's configuration folder, if it
     exists). ``JAMSTALLD_DATABASE``, ``JAMSTALLD_SALT_FILE`` and ``JAMSTALLD_PARTICIPANTS_URL`` go before the file. The
     key of an encrypted database is taken from the file that ``JAMSTALLD_KEY_FILE`` names, or from ``JAMSTALLD_KEY``,
-    and from nowhere else.
+    and from nowhere else. ``JAMSTALLD_ROLE`` lets commands do no more than that role may: for jobs that only read.
 
     Raises
     ------
@@ -105,6 +108,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
         key=_key(env),
         participants_url=_url(env.get("JAMSTALLD_PARTICIPANTS_URL") or values.get("participants_url") or ""),
+        operator=_operator(env.get("JAMSTALLD_ROLE", "").strip()),
         access=read_access({name: values[name] for name in of_access & set(values)}, path),
     )
 
@@ -135,6 +139,10 @@ def _long_enough(key: str) -> str:
     if len(key) < LEAST_KEY:
         raise SettingsError(f"Nyckeln är för kort. Den behöver minst {LEAST_KEY} tecken som ingen kan gissa.")
     return key
+
+
+def _operator(role: str) -> Person:
+    return Person("", role_named(role).rights, role=role) if role else OPERATOR
 
 
 def _path(value: object) -> Path:

@@ -3,7 +3,7 @@
 from jamstalld.access.people import NOBODY, OPERATOR, PARTICIPANTS, Person
 from jamstalld.access.reading import read_access
 from jamstalld.access.rights import ROLES, NoRightError, Right, Role, role_named
-from jamstalld.access.signing_in import Access, Claims, Oidc, Proxy
+from jamstalld.access.signing_in import Access, Claims, Named, Oidc, Proxy
 
 __all__ = [
     "NOBODY",
@@ -12,6 +12,7 @@ __all__ = [
     "ROLES",
     "Access",
     "Claims",
+    "Named",
     "NoRightError",
     "Oidc",
     "Person",

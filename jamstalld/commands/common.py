@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
+from jamstalld.access import Right
 from jamstalld.dictionary import Dictionary, dictionary
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import Settings, read_settings
@@ -60,7 +61,21 @@ def opened(settings: Settings, path: Path | None, *, threshold: int | None = Non
     database = path or settings.database
     if not make and not database.exists():
         raise JamstalldError(f"Databasen {database} finns inte. Läs in ett underlag först: jamstalld load FIL")
-    return open_database(database, settings.salt_file, threshold=threshold, key=settings.key)
+    there = open_database(database, settings.salt_file, threshold=threshold, key=settings.key)
+    return there.on_behalf_of(settings.operator)
+
+
+def permitted(right: Right) -> Settings:
+    """Give the settings to a command that works on the files themselves, if whoever gives it may.
+
+    Raises
+    ------
+    NoRightError
+        If they may not.
+    """
+    settings = read_settings()
+    settings.operator.require(right)
+    return settings
 
 
 def known_to(path: Path | None) -> tuple[Dictionary, frozenset[str]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from jamstalld.commands.common import database_option, json_option, opened, print_json, says_errors
+from jamstalld.access import Right
+from jamstalld.commands.common import database_option, json_option, opened, permitted, print_json, says_errors
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import read_key, read_settings
 
@@ -44,7 +45,7 @@ def restore(file: Path, yes: bool, database: Path | None, as_json: bool) -> None
     from jamstalld.loading import user_name
     from jamstalld.store import restore_file
 
-    settings = read_settings()
+    settings = permitted(Right.ADMINISTER)
     path = database or settings.database
     if path.exists() and not yes and not as_json:
         question = f"{path} ersätts av {file.name}. Det som finns där nu sparas först. Skriv ja för att fortsätta"
@@ -70,7 +71,7 @@ def key(new: Path | None, remove: bool, database: Path | None) -> None:
 
     if (new is None) != remove:
         raise JamstalldError("Ange antingen den nya nyckelns fil (--to FIL) eller --remove.")
-    settings = read_settings()
+    settings = permitted(Right.ADMINISTER)
     path = database or settings.database
     change_key(path, settings.key, read_key(new) if new else None)
     click.echo(

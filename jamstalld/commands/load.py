@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jamstalld.access import Right
 from jamstalld.commands.common import (
     LOADED,
     database_option,
     json_option,
     opened,
     pairs,
+    permitted,
     print_json,
     says_errors,
 )
 from jamstalld.progress import silent
-from jamstalld.settings import read_settings
 
 if TYPE_CHECKING:
     from jamstalld.loading import Outcome
@@ -58,7 +59,7 @@ def load(
     from jamstalld.loading import load_file, user_name
     from jamstalld.periods import Quarter
 
-    settings = read_settings()
+    settings = permitted(Right.CHANGE_DATA)
     options = LoadOptions(
         quarter=Quarter.parse(quarter) if quarter else None,
         unit=unit,

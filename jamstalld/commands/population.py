@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jamstalld.commands.common import database_option, json_option, opened, print_json, says_errors
+from jamstalld.access import Right
+from jamstalld.commands.common import database_option, json_option, opened, permitted, print_json, says_errors
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import Settings, read_settings
 
@@ -32,7 +33,7 @@ def population(
     file: Path | None, year: int | None, source: str, remove: bool, database: Path | None, as_json: bool
 ) -> None:
     """Läs in befolkningen efter ålder och kön ur FIL. Utan FIL: lista det som är inläst."""
-    settings = read_settings()
+    settings = permitted(Right.CHANGE_DATA) if file or remove else read_settings()
     if file and remove:
         raise JamstalldError("Ange antingen en fil att läsa in eller --remove, inte båda.")
     if file:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from jamstalld.commands.common import database_option, opened, says_errors
+from jamstalld.access import Right
+from jamstalld.commands.common import database_option, opened, permitted, says_errors
 from jamstalld.settings import read_settings
 
 
@@ -35,7 +36,7 @@ def salt(reason: str, database: Path | None) -> None:
     from jamstalld.loading import user_name
     from jamstalld.store import change_salt
 
-    settings = read_settings()
+    settings = permitted(Right.ADMINISTER)
     change_salt(database or settings.database, settings.salt_file, by=user_name(), reason=reason, key=settings.key)
     click.echo(
         "Databasen använder nu ett annat salt. Det som är inläst behåller sina tal. Läs inte in samma rader igen utan "

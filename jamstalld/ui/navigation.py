@@ -90,6 +90,11 @@ def menu(person: Person) -> dict[str, list[st.Page]]:
     return groups
 
 
+def in_menu(entry: PageEntry, person: Person) -> bool:
+    """Tell whether a page stands in somebody's menu."""
+    return not entry.hidden and person.may(entry.right)
+
+
 def entry_at(path: str) -> PageEntry:
     """Give the page at an address, the first one at none."""
     return next((entry for entry in PAGES if entry.path == path), PAGES[0])
@@ -103,7 +108,7 @@ def _pages(person: Person = OPERATOR) -> list[st.Page]:
             title=entry.title,
             url_path=entry.path,
             default=entry is PAGES[0],
-            visibility="hidden" if entry.hidden or not person.may(entry.right) else "visible",
+            visibility="visible" if in_menu(entry, person) else "hidden",
         )
         for entry in PAGES
     ]
