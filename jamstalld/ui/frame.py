@@ -62,9 +62,7 @@ def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = Tr
     needs_data
         Whether there is nothing to show before something has been loaded.
     """
-    st.html(_STYLE)
-    if state.is_dark():
-        st.html(_DARK_STYLE)
+    dress()
     known = state.info()
     if known.synthetic:
         st.caption(f"**Exempel.** {SYNTHETIC}")
@@ -78,6 +76,20 @@ def show_page(title: str, contents: Callable[[], None], *, needs_data: bool = Tr
     except (RequestError, NoRightError) as error:
         st.title(title)
         st.info(error.message)
+
+
+def dress() -> None:
+    """Give a page the looks of the house."""
+    st.html(_STYLE)
+    if state.is_dark():
+        st.html(_DARK_STYLE)
+
+
+def show_no_right(title: str, right: Right) -> None:
+    """Show a page to somebody who may not see it."""
+    dress()
+    st.title(title)
+    st.info(NoRightError(right).message)
 
 
 def _nothing_yet(title: str) -> None:

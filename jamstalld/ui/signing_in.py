@@ -11,6 +11,7 @@ from jamstalld.access import ROLES, Oidc, Person
 from jamstalld.errors import DatabaseError
 from jamstalld.settings import read_settings
 from jamstalld.ui import state, who
+from jamstalld.ui.frame import dress
 from jamstalld.ui.plain import plain
 from jamstalld.wording.words import enumerated
 
@@ -20,6 +21,7 @@ _NOTED = "noted_as"
 
 def show_sign_in(person: Person) -> None:
     """Offer to sign in, or say why that was not enough."""
+    dress()
     access = read_settings().access
     st.title("Jämställd")
     known = access.signed_in(who.claims(), time.time())
@@ -40,17 +42,22 @@ def show_sign_in(person: Person) -> None:
 
 
 def show_person(person: Person) -> None:
-    """Say in the menu as whom somebody is there, or that nobody has signed in."""
+    """Say in the menu as whom somebody is there, where people sign in."""
     access = read_settings().access
+    if not access.required:
+        return
     with st.sidebar:
-        if not access.required:
-            st.caption(WITHOUT)
-            return
         limited = f" Du ser {enumerated(sorted(person.units))}." if person.units else ""
         st.caption(f"Inloggad som **{plain(person.name)}**, {ROLES[person.role].title}.{plain(limited)}")
         if isinstance(access.way, Oidc):
             st.button("Logga ut", on_click=st.logout, key="logga_ut")
     _note("signed_in", person)
+
+
+def show_nobody_signs_in() -> None:
+    """Say at the foot of a page that nobody has signed in, where that is so."""
+    if not read_settings().access.required:
+        st.caption(WITHOUT)
 
 
 def _note(done: state.Noted, person: Person) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from jamstalld.access import NoRightError
 from jamstalld.ui import who
 from jamstalld.ui.filters import arrive
+from jamstalld.ui.frame import show_no_right
 from jamstalld.ui.navigation import entry_at, menu
-from jamstalld.ui.signing_in import show_person, show_sign_in
+from jamstalld.ui.signing_in import show_nobody_signs_in, show_person, show_sign_in
 
 ICON = Path(__file__).with_name("static") / "jamstalld.svg"
 ABOUT = (
@@ -25,7 +25,7 @@ ABOUT = (
 def main() -> None:
     """Show the page that is asked for, inside the frame they all share."""
     person = who.person()
-    page = st.navigation(menu(person), position="sidebar" if person.rights else "hidden")
+    page = st.navigation(menu(person), position="sidebar" if person.rights else "hidden", expanded=True)
     st.set_page_config(
         page_title=f"{page.title} – Jämställd",
         page_icon=str(ICON),
@@ -40,11 +40,12 @@ def main() -> None:
     show_person(person)
     entry = entry_at(page.url_path)
     if not person.may(entry.right):
-        st.title(entry.title)
-        st.info(NoRightError(entry.right).message)
+        show_no_right(entry.title, entry.right)
         return
     arrive(page.url_path)
     page.run()
+    if not entry.hidden:
+        show_nobody_signs_in()
 
 
 if __name__ == "__main__":

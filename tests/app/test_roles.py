@@ -17,7 +17,7 @@ from jamstalld.dialogue.meetings import Meeting
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import Database, deliveries, entries, events
 from jamstalld.ui import signing_in, state, who
-from jamstalld.ui.navigation import PAGES
+from jamstalld.ui.navigation import PAGES, in_menu
 from tests.app.opening import open_page
 
 OIDC = Access(Oidc("https://a.se/.well-known/openid-configuration", "jamstalld", Path("secret")), "https://j.se")
@@ -118,7 +118,7 @@ def test_who_one_is_stands_in_the_menu_and_in_the_log(signed_in_as: As) -> None:
 def test_without_sign_in_the_page_says_so(sample: Path, show: Callable[[Path], None]) -> None:
     show(sample)
     at = open_page("analyser")
-    assert "Utan inloggning" in "\n".join(caption.value for caption in at.sidebar.caption)
+    assert "Utan inloggning" in at.caption[-1].value
 
 
 def test_who_has_signed_in_writes_in_their_own_name(signed_in_as: As) -> None:
