@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from jamstalld.ui.filters import period_menu
+from jamstalld.ui.filters import period_menu, unit_menu
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.quality import show_coverage, show_groups
 
@@ -10,9 +10,11 @@ from jamstalld.ui.quality import show_coverage, show_groups
 def contents() -> None:
     """Show the coverage of the chosen period."""
     st.title("Datakvalitet")
-    period = period_menu()
-    show_coverage(period)
-    show_groups(period)
+    with st.container(horizontal=True):
+        period = period_menu()
+        filters = unit_menu(period)
+    show_coverage(period, filters)
+    show_groups(period, filters)
 
 
 show_page("Datakvalitet", contents)

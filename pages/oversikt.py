@@ -4,7 +4,7 @@ import streamlit as st
 
 from jamstalld.ui import state
 from jamstalld.ui.actions import show_news
-from jamstalld.ui.filters import period_menu
+from jamstalld.ui.filters import period_menu, unit_menu
 from jamstalld.ui.frame import show_page
 from jamstalld.ui.glance import show_changes, show_few, show_findings, show_missing, show_sizes
 
@@ -12,7 +12,10 @@ from jamstalld.ui.glance import show_changes, show_few, show_findings, show_miss
 def contents() -> None:
     """Show the overview of the chosen period."""
     st.title("Översikt")
-    seen = state.glance(period_menu())
+    with st.container(horizontal=True):
+        period = period_menu()
+        filters = unit_menu(period)
+    seen = state.glance(period, filters)
     show_sizes(seen)
     show_findings(seen)
     show_news()

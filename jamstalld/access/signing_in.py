@@ -22,8 +22,8 @@ Claims = Mapping[str, Any]
 
 HOURS = 12
 """For how long a sign-in is valid where the settings do not say."""
-_NOT_WITHIN_UNITS = frozenset({Right.CHANGE_DATA, Right.ADMINISTER})
-"""What nobody may do who may see some units only: it concerns the whole of the data."""
+_NOT_WITHIN_UNITS = frozenset({Right.LEAD_MEETINGS, Right.CHANGE_DATA, Right.ADMINISTER})
+"""What nobody may do who may see some units only: it concerns the whole."""
 
 
 @dataclass(frozen=True)

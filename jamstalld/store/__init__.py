@@ -61,10 +61,12 @@ from jamstalld.store.records import (
 from jamstalld.store.rekeying import change_key
 from jamstalld.store.restoring import restore_backup, restore_file
 from jamstalld.store.sealing import Verified, verify_log
+from jamstalld.store.sight import UNIT, OutOfSightError
 from jamstalld.store.texts import NO_NAME, join_text, save_text
 
 __all__ = [
     "NO_NAME",
+    "UNIT",
     "Backup",
     "Cell",
     "ChangedError",
@@ -75,6 +77,7 @@ __all__ = [
     "Event",
     "FinalError",
     "MovedError",
+    "OutOfSightError",
     "Population",
     "Preview",
     "PreviewLine",

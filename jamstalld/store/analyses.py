@@ -6,6 +6,8 @@ remembers what the group saw the last time anything was written.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -32,6 +34,8 @@ from jamstalld.store.dialogue import (
     Logged,
     entries_seen,
     entry_seen,
+    hold_in_sight,
+    in_sight,
     put_seen,
     save_seen,
 )
@@ -63,7 +67,7 @@ def analyses_of(database: Database, subject: dict[str, Any]) -> tuple[Kept[Analy
         As ``Subject.to_json`` gives it.
     """
     with database.read(Right.READ_DIALOGUE) as cursor:
-        return analyses_seen(cursor, subject)
+        return in_sight(database, cursor, analyses_seen(cursor, subject))
 
 
 def analyses_seen(cursor: duckdb.DuckDBPyConnection, subject: dict[str, Any]) -> tuple[Kept[Analysis], ...]:
@@ -112,7 +116,7 @@ def write_text(
     JamstalldError
         If the text is too long.
     """
-    with database.write(Right.WRITE_DIALOGUE) as cursor:
+    with _writing(database, identity, seen) as cursor:
         write_in(cursor, identity, seen, by)
         return save_text_seen(cursor, identity, field, text, by=by, based_on=based_on, line=line)
 
@@ -125,7 +129,7 @@ def judge(database: Database, identity: str, seen: Snapshot, justified: Justifie
     FinalError
         If the analysis has been finished.
     """
-    with database.write(Right.WRITE_DIALOGUE) as cursor:
+    with _writing(database, identity, seen) as cursor:
         kept = write_in(cursor, identity, seen, by)
         log: Logged = ("justified", JUSTIFIED.get(justified, ""))
         save_seen(cursor, replace(kept.entry, justified=justified), by=by, based_on=kept.version, log=log)
@@ -143,7 +147,7 @@ def add_cause(database: Database, identity: str, seen: Snapshot, text: str, *, b
     """
     if not text.strip():
         raise JamstalldError("Skriv orsaken först.")
-    with database.write(Right.WRITE_DIALOGUE) as cursor:
+    with _writing(database, identity, seen) as cursor:
         write_in(cursor, identity, seen, by)
         return save_seen(cursor, Cause(new_identity(), identity, " ".join(text.split())), by=by)
 
@@ -165,7 +169,7 @@ def change_cause(database: Database, cause: Kept[Cause], seen: Snapshot, *, by: 
     FinalError
         If the analysis has been finished.
     """
-    with database.write(Right.WRITE_DIALOGUE) as cursor:
+    with _writing(database, cause.entry.parent, seen) as cursor:
         write_in(cursor, cause.entry.parent, seen, by)
         now = entry_seen(cursor, Cause, cause.entry.identity)
         if now is None or any(getattr(now.entry, name) != getattr(cause.entry, name) for name in changed):
@@ -188,7 +192,7 @@ def finalise(database: Database, identity: str, *, by: str, today: date) -> Kept
     """
     if not by.strip() or by == NO_NAME:
         raise JamstalldError("Skriv ditt namn först: det ska stå vem som slutförde analysen.")
-    with database.write(Right.WRITE_DIALOGUE) as cursor:
+    with _writing(database, identity) as cursor:
         kept = entry_seen(cursor, Analysis, identity)
         if kept is None:
             raise JamstalldError("Det finns inget att slutföra än. Skriv något först.")
@@ -201,6 +205,17 @@ def finalise(database: Database, identity: str, *, by: str, today: date) -> Kept
             )
         done = replace(kept.entry, final=True, finalised_by=by, finalised_on=today.isoformat())
         return save_seen(cursor, done, by=by, based_on=kept.version, log=("analysis_finalised", ""))
+
+
+@contextmanager
+def _writing(database: Database, identity: str, seen: Snapshot | None = None) -> Generator[duckdb.DuckDBPyConnection]:
+    """Lend a cursor to write in an analysis with, if the writer may see what it is about."""
+    with database.write(Right.WRITE_DIALOGUE) as cursor:
+        if seen is not None:
+            hold_in_sight(database, cursor, seen)
+        if kept := entry_seen(cursor, Analysis, identity):
+            hold_in_sight(database, cursor, kept.entry)
+        yield cursor
 
 
 def write_in(cursor: duckdb.DuckDBPyConnection, identity: str, seen: Snapshot, by: str) -> Kept[Analysis]:

@@ -18,6 +18,7 @@ from jamstalld.store import sql, true_counts
 from jamstalld.store.database import Database, settings_seen
 from jamstalld.store.mapping import dictionary_of
 from jamstalld.store.question import SEXES, Question, Released, ReleasedTable
+from jamstalld.store.sight import require_sight
 from jamstalld.store.true_counts import TrueTable
 
 _ENTITIES = {"personer": "person", "ärenden": "case_file"}
@@ -32,8 +33,9 @@ def released_counts(database: Database, question: Question) -> Released:
     Raises
     ------
     RequestError
-        If the question lies outside the lattice of what may be asked.
+        If the question lies outside the lattice of what may be asked, or of what the person may see.
     """
+    require_sight(database.person, question.filters)
     for breakdown in question.breakdowns:
         refuse_outside((*breakdown, *question.filters), question.measured)
         refuse_crossed({*breakdown, *question.valued}, dictionary_of(database).groupings)
@@ -63,8 +65,10 @@ def declared_totals(database: Database, count_unit: str, period: Period) -> NDAr
     Returns
     -------
     ndarray or None
-        None if no table declares any.
+        None if no table declares any, or the person may see some units only: totals have no unit.
     """
+    if database.person.units is not None:
+        return None
     with database.read(Right.SEE_NUMBERS) as cursor:
         found = cursor.execute(
             sql.statement("declared_totals"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import duckdb
@@ -22,6 +23,7 @@ from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database
 from jamstalld.store.records import Action
+from jamstalld.store.sight import require_seen, sees
 
 E = TypeVar("E", bound=Entry)
 Logged = tuple[Action, str]
@@ -62,7 +64,22 @@ def entries(
         As they were at a moment; as they are now where it is left out.
     """
     with database.read(Right.READ_DIALOGUE) as cursor:
-        return entries_seen(cursor, kind, parent, until=until)
+        return in_sight(database, cursor, entries_seen(cursor, kind, parent, until=until))
+
+
+def in_sight(database: Database, cursor: duckdb.DuckDBPyConnection, found: tuple[Kept[E], ...]) -> tuple[Kept[E], ...]:
+    """Give those of some entries that the person may see."""
+    if database.person.units is None:
+        return found
+    return tuple(kept for kept in found if sees(database.person, kept.entry, partial(entry_seen, cursor)))
+
+
+def hold_in_sight(database: Database, cursor: duckdb.DuckDBPyConnection, given: Entry) -> None:
+    """Go on only if the person may see an entry, as it is to be and as it is."""
+    find = partial(entry_seen, cursor)
+    now = find(type(given), given.identity)
+    for one in (given, now.entry if now else given):
+        require_seen(database.person, one, find)
 
 
 def entries_seen(
@@ -82,7 +99,8 @@ def entries_seen(
 def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
     """Give one entry as it is now; None where there is none, or it has been taken away."""
     with database.read(Right.READ_DIALOGUE) as cursor:
-        return entry_seen(cursor, kind, identity)
+        kept = entry_seen(cursor, kind, identity)
+        return next(iter(in_sight(database, cursor, (kept,))), None) if kept else None
 
 
 def entry_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> Kept[E] | None:
@@ -97,7 +115,7 @@ def entry_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) 
 def versions(database: Database, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
     """Give every version of an entry that is kept, the first first."""
     with database.read(Right.READ_DIALOGUE) as cursor:
-        return versions_seen(cursor, kind, identity)
+        return in_sight(database, cursor, versions_seen(cursor, kind, identity))
 
 
 def versions_seen(cursor: duckdb.DuckDBPyConnection, kind: type[E], identity: str) -> tuple[Kept[E], ...]:
@@ -122,6 +140,7 @@ def save(database: Database, changed: E, *, by: str, based_on: int = 0, log: Log
         If somebody else has saved or removed it since. Nothing is written.
     """
     with database.write(right_to_write(type(changed))) as cursor:
+        hold_in_sight(database, cursor, changed)
         return save_seen(cursor, changed, by=by, based_on=based_on, log=log)
 
 
@@ -145,6 +164,7 @@ def remove(database: Database, entry: Entry, *, by: str, based_on: int, log: Log
         If somebody else has saved or removed it since. Nothing is written.
     """
     with database.write(right_to_write(type(entry))) as cursor:
+        hold_in_sight(database, cursor, entry)
         remove_seen(cursor, entry, by=by, based_on=based_on, log=log)
 
 
@@ -170,6 +190,8 @@ def alter(
         If it has been taken away.
     """
     with database.write(right_to_write(kind)) as cursor:
+        if now := entry_seen(cursor, kind, identity):
+            hold_in_sight(database, cursor, how(now.entry))
         return alter_seen(cursor, kind, identity, how, by=by, log=log)
 
 
@@ -193,6 +215,7 @@ def alter_seen(
 def put(database: Database, given: E, *, by: str, log: Logged | None = None) -> Kept[E]:
     """Save an entry of which the last saved counts, or which is the same whoever saves it: ballots and snapshots."""
     with database.write(right_to_write(type(given))) as cursor:
+        hold_in_sight(database, cursor, given)
         return put_seen(cursor, given, by=by, log=log)
 
 

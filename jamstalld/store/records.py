@@ -185,9 +185,10 @@ def deliveries_seen(cursor: duckdb.DuckDBPyConnection) -> tuple[DeliveryRecord, 
 
 
 def events(database: Database) -> tuple[Event, ...]:
-    """List what has been done to the deliveries, the last first."""
+    """List what has been done, the last first. Who may see some units only is told nothing of the dialogue."""
     with database.read(Right.READ_DIALOGUE) as cursor:
-        return tuple(Event(**line) for line in _lines(cursor, sql.statement("events")))
+        found = (Event(**line) for line in _lines(cursor, sql.statement("events")))
+        return tuple(event for event in found if database.person.units is None or not event.subject_kind)
 
 
 def populations(database: Database) -> tuple[Population, ...]:

@@ -17,6 +17,7 @@ from jamstalld.store.database import Database
 from jamstalld.store.dialogue import (
     content_of,
     entry_seen,
+    hold_in_sight,
     latest_version,
     remove_seen,
     versions_seen,
@@ -52,6 +53,7 @@ def save_text(
         If the text is too long.
     """
     with database.write(Right.WRITE_DIALOGUE) as cursor:
+        hold_in_sight(database, cursor, Text(text_identity(subject, field, line), subject, field))
         return save_text_seen(cursor, subject, field, text, by=by, based_on=based_on, line=line)
 
 
@@ -109,6 +111,7 @@ def join_text(database: Database, aside: Kept[Text], *, by: str, keep: bool = Tr
     text = aside.entry
     whole = Text(text_identity(text.parent, text.field), text.parent, text.field)
     with database.write(Right.WRITE_DIALOGUE) as cursor:
+        hold_in_sight(database, cursor, text)
         remove_seen(cursor, text, by=by, based_on=aside.version)
         now = entry_seen(cursor, Text, whole.identity)
         if not keep:

@@ -13,7 +13,8 @@ import streamlit as st
 
 from jamstalld.dictionary import dictionary
 from jamstalld.periods import Period
-from jamstalld.ui import state
+from jamstalld.store import UNIT
+from jamstalld.ui import state, who
 from jamstalld.views.choices import period_choices
 from jamstalld.wording.numbers import period_short
 
@@ -46,7 +47,19 @@ def filter_menus() -> Chosen:
     return Chosen(period, narrowing_menus(period))
 
 
-def narrowing_menus(period: Period, one_of: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+def unit_menu(period: Period) -> tuple[tuple[str, str], ...]:
+    """Show the menu of units to somebody who may see some of them only, and give the filter chosen; none to others.
+
+    For pages that else show everything at once.
+    """
+    if who.person().units is None:
+        return ()
+    return narrowing_menus(period, keys=(UNIT,))
+
+
+def narrowing_menus(
+    period: Period, one_of: Collection[str] = (), keys: Collection[str] = tuple(FILTERS.values())
+) -> tuple[tuple[str, str], ...]:
     """Show the menus without that of the period, and give the filters chosen: pairs of variable and value.
 
     Parameters
@@ -55,11 +68,15 @@ def narrowing_menus(period: Period, one_of: Collection[str] = ()) -> tuple[tuple
         The period whose values are offered.
     one_of
         The variables of which one value must be chosen: the first, until somebody chooses another.
+    keys
+        The variables to show menus of.
     """
     offered = state.choices(period)
+    if who.person().units is not None:
+        one_of = {*one_of, UNIT}
     filters: list[tuple[str, str]] = []
     for name, key in FILTERS.items():
-        if key in offered:
+        if key in offered and key in keys:
             title, every = dictionary().variables[key].title, PLURALS[key]
             groups = {} if key in one_of else _groups(key, offered)
             options = [*offered[key]] if key in one_of else [ALL, *groups, *offered[key]]

@@ -9,6 +9,7 @@ import streamlit as st
 from jamstalld.periods import Period
 from jamstalld.ui import state
 from jamstalld.ui.tables import show_table
+from jamstalld.views.limits import Filters
 from jamstalld.views.model import Row
 from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
 from jamstalld.wording.numbers import count_or_few
@@ -18,9 +19,9 @@ from jamstalld.wording.sentences import VERDICT_WORDS, share_text
 GROUPS = {"unit": "Enhet", "quarter": "Kvartal", "area": "Verksamhetsområde"}
 
 
-def show_coverage(period: Period) -> None:
+def show_coverage(period: Period, filters: Filters) -> None:
     """Show for every variable how often it is missing, by sex, what differs first."""
-    rows = missing_by_variable(state.database(), period)
+    rows = missing_by_variable(state.database(), period, filters)
     differing = [row for row in rows if row.verdict == "difference"]
     st.markdown("## Vad saknas, och för vem?")
     for row in differing:
@@ -31,7 +32,7 @@ def show_coverage(period: Period) -> None:
     st.markdown(f"**Vad ni kan göra.** {WHAT_TO_DO}")
 
 
-def show_groups(period: Period) -> None:
+def show_groups(period: Period, filters: Filters) -> None:
     """Let the reader choose a variable and show where it is missing."""
     st.markdown("## Var saknas det?")
     known = state.info()
@@ -41,7 +42,7 @@ def show_groups(period: Period) -> None:
         variable = st.selectbox("Uppgift", list(variables), key="uppgift", bind="query-params", width=300)
         by = st.selectbox("Per", list(groups), key="per", bind="query-params", width=200)
     if variable and by:
-        rows = missing_by_group(state.database(), variables[variable], groups[by], period)
+        rows = missing_by_group(state.database(), variables[variable], groups[by], period, filters)
         show_table([_line(by, row, with_remark=False) for row in rows])
 
 

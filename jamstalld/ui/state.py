@@ -24,6 +24,7 @@ from jamstalld.views.choices import filter_choices
 from jamstalld.views.explaining import Explanation, explain
 from jamstalld.views.interplay import Interplay, InterplayRequest
 from jamstalld.views.interplay import interplay as see_together
+from jamstalld.views.limits import Filters
 from jamstalld.views.matching import Matching, MatchingRequest
 from jamstalld.views.matching import matching as match
 from jamstalld.views.model import View
@@ -169,14 +170,14 @@ def _answer(path: str, version: str, subject: str) -> Answer:
     return ask(database(), Subject.of(json.loads(subject)))
 
 
-def glance(period: Period) -> Overview:
+def glance(period: Period, filters: Filters = ()) -> Overview:
     """Give the overview of a period."""
-    return _glance(str(database().path), _version(), str(period))
+    return _glance(str(database().path), _version(), str(period), filters)
 
 
 @st.cache_data(show_spinner="Går igenom alla mått …", max_entries=_KEPT)
-def _glance(path: str, version: str, period: str) -> Overview:
-    return overview(database(), Period.parse(period))
+def _glance(path: str, version: str, period: str, filters: Filters) -> Overview:
+    return overview(database(), Period.parse(period), filters)
 
 
 def choices(period: Period) -> Mapping[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from jamstalld.views.asking import Counts, counts, plan
 from jamstalld.views.bases import against_inhabitants, with_base
 from jamstalld.views.comparing import changes, compared_rows
 from jamstalld.views.laying_out import is_spread
+from jamstalld.views.limits import within
 from jamstalld.views.missing import with_bounds
 from jamstalld.views.model import Base, BaseGroup, Hidden, Row, View
 from jamstalld.views.request import ViewRequest, checked
@@ -41,6 +42,7 @@ def build_view(database: Database, request: ViewRequest) -> View:
     if info.empty:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
     known = dictionary_of(database)
+    request = replace(request, filters=within(database, request.filters))
     measure, asked = checked(request, known, info.columns)
     period = asked.period or info.latest_period()
     asked = replace(asked, period=period)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from jamstalld.dictionary import Variable
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database, DataInfo, Question, data_info, dictionary_of, released_counts
+from jamstalld.views.limits import places
 
 
 def filter_choices(database: Database, period: Period) -> Mapping[str, tuple[str, ...]]:
@@ -19,10 +20,18 @@ def filter_choices(database: Database, period: Period) -> Mapping[str, tuple[str
     offered: dict[str, tuple[str, ...]] = {}
     for variable in dictionary_of(database).filter_variables():
         if variable.key in info.columns:
-            question = Question(period, "quarter", ((variable.key,),), {"n": ()})
-            labels = released_counts(database, question).tables[(variable.key,)].labels
-            offered[variable.key] = _in_order((label[0] for label in labels if label[0] is not None), variable)
+            offered[variable.key] = _in_order(_released(database, variable.key, period), variable)
     return offered
+
+
+def _released(database: Database, key: str, period: Period) -> set[str]:
+    """Give the values of a variable of which something is released, in all that may be seen."""
+    found: set[str] = set()
+    for filters in places(database):
+        question = Question(period, "quarter", ((key,),), {"n": ()}, dict(filters))
+        labels = released_counts(database, question).tables[(key,)].labels
+        found |= {label[0] for label in labels if label[0] is not None}
+    return found
 
 
 def _in_order(values: Iterable[str], variable: Variable) -> tuple[str, ...]:
@@ -37,9 +46,7 @@ def values_to_group(database: Database, key: str) -> tuple[str, ...]:
     if key not in info.columns:
         return ()
     for period in period_choices(info):
-        question = Question(period, "quarter", ((key,),), {"n": ()})
-        labels = released_counts(database, question).tables[(key,)].labels
-        found |= {label[0] for label in labels if label[0] is not None}
+        found |= _released(database, key, period)
     return _in_order(found, dictionary_of(database).variable(key))
 
 

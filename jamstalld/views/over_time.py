@@ -19,6 +19,7 @@ from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import plan
 from jamstalld.views.build import build_view
 from jamstalld.views.elements import estimates
+from jamstalld.views.limits import within
 from jamstalld.views.model import Group, Row, View
 from jamstalld.views.over_time_adjusting import change_of, with_adjusted
 from jamstalld.views.over_time_model import Effort, OverTime, OverTimeRequest, Point, Run, Side, Slope
@@ -47,6 +48,7 @@ def over_time(database: Database, request: OverTimeRequest) -> OverTime:
     if info.first is None or info.last is None:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
     known = dictionary_of(database)
+    request = replace(request, filters=within(database, request.filters))
     measure, asked = _asked(request, known, info)
     _refuse_outside(request.effort, info.first, info.last)
     how = plan(measure, asked, info, known)

@@ -25,6 +25,7 @@ from jamstalld.store import (
 )
 from jamstalld.views.asking import QUARTER_COLUMNS, Counts, Counts2, QuarterColumn, conditions_of
 from jamstalld.views.comparing import compared_rows
+from jamstalld.views.limits import Filters, within
 from jamstalld.views.model import Row
 from jamstalld.views.saying import gap
 from jamstalld.wording.quality import missing_row_sentence
@@ -50,7 +51,7 @@ def _follows(variable: Variable) -> bool:
     return variable.key in _NOT_ANSWERS or (variable.derived and variable.type == "category")
 
 
-def missing_by_variable(database: Database, period: Period) -> tuple[Row, ...]:
+def missing_by_variable(database: Database, period: Period, filters: Filters = ()) -> tuple[Row, ...]:
     """Compare how often each variable is missing. A row's count is those without an answer, of all rows of the sex.
 
     What is missing most often comes first.
@@ -62,12 +63,12 @@ def missing_by_variable(database: Database, period: Period) -> tuple[Row, ...]:
     """
     if data_info(database).empty:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
-    known = dictionary_of(database)
+    known, filters = dictionary_of(database), within(database, filters)
     variables = looked_at(database)
     tables: list[ReleasedTable] = []
     noise: Noise | None = None
     for variable in variables:
-        released = released_counts(database, _question(variable, _measure(variable, known), period, ()))
+        released = released_counts(database, _question(variable, _measure(variable, known), period, (), filters))
         noise = released.noise
         tables.append(released.tables[()])
     if noise is None:
@@ -78,11 +79,14 @@ def missing_by_variable(database: Database, period: Period) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: -max(row.women.share or 0.0, row.men.share or 0.0)))
 
 
-def missing_by_group(database: Database, variable: Variable, by: str, period: Period) -> tuple[Row, ...]:
+def missing_by_group(
+    database: Database, variable: Variable, by: str, period: Period, filters: Filters = ()
+) -> tuple[Row, ...]:
     """Compare how often one variable is missing in each unit, quarter or other group."""
     measure = _measure(variable, dictionary_of(database))
     column = _quarter_column(measure) if by == "quarter" else by
-    released = released_counts(database, _question(variable, measure, period, (column,)))
+    question = _question(variable, measure, period, (column,), within(database, filters))
+    released = released_counts(database, question)
     table = released.tables[(column,)]
     places = [at for at, label in enumerate(table.labels) if label[0] is not None]
     places.sort(key=lambda at: str(table.labels[at][0]))
@@ -94,10 +98,13 @@ def missing_by_group(database: Database, variable: Variable, by: str, period: Pe
     return _rows(labels, subjects, n, np.minimum(count, n), released.noise)
 
 
-def _question(variable: Variable, measure: Measure | None, period: Period, breakdown: tuple[str, ...]) -> Question:
+def _question(
+    variable: Variable, measure: Measure | None, period: Period, breakdown: tuple[str, ...], filters: Filters
+) -> Question:
     missing = (Condition(variable.key, (), null=True),)
     concerned = conditions_of(measure.asked_when) if measure else ()
-    return Question(period, _quarter_column(measure), (breakdown,), {"n": (), "count": missing}, conditions=concerned)
+    parts = {"n": (), "count": missing}
+    return Question(period, _quarter_column(measure), (breakdown,), parts, dict(filters), conditions=concerned)
 
 
 def _quarter_column(measure: Measure | None) -> QuarterColumn:

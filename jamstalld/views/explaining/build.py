@@ -16,6 +16,7 @@ from jamstalld.views.explaining.apart import Apart, taken_apart
 from jamstalld.views.explaining.cells import Cells, cells_of, compared
 from jamstalld.views.explaining.model import Explanation, Factor, Part, Stratum
 from jamstalld.views.explaining.saying import about_of, said
+from jamstalld.views.limits import within
 from jamstalld.views.model import Estimate, Hidden, Row
 from jamstalld.views.request import ViewRequest, checked
 from jamstalld.views.saying import gap, noun_of
@@ -77,7 +78,7 @@ def explain(
     info = data_info(database)
     if info.empty:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
-    request = ViewRequest(measure, filters=tuple(filters), period=period, count_unit=count_unit)
+    request = ViewRequest(measure, filters=within(database, filters), period=period, count_unit=count_unit)
     asked = _asked(dictionary_of(database), info, request, tuple(dict.fromkeys(factors)))
     released = _released(database, asked)
     whole = cells_of(asked.measure, (), released)

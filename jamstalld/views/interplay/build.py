@@ -19,6 +19,7 @@ from jamstalld.views.interplay.grid import Grid, grid
 from jamstalld.views.interplay.model import Alike, Interplay, InterplayRequest
 from jamstalld.views.interplay.saying import described_cell, interplay_method, interplay_sentences
 from jamstalld.views.laying_out import WHOLE
+from jamstalld.views.limits import within
 from jamstalld.views.model import Base, BaseGroup, Row
 from jamstalld.views.request import ViewRequest, checked
 from jamstalld.views.saying import described, noun_of, unit_for
@@ -40,6 +41,7 @@ def interplay(database: Database, request: InterplayRequest) -> Interplay:
     if info.empty:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
     known = dictionary_of(database)
+    request = replace(request, filters=within(database, request.filters))
     measure, asked = _checked(request, known, info)
     asked = replace(asked, period=request.period or info.latest_period())
     laid = grid(database, plan(measure, asked, info, known), request, asked.period or info.latest_period(), known)

@@ -11,6 +11,7 @@ from jamstalld.protect.lattice import factors
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import plan
 from jamstalld.views.elements import shown
+from jamstalld.views.limits import within
 from jamstalld.views.matching.comparing import (
     MARGIN,
     at_each_need,
@@ -46,6 +47,7 @@ def matching(database: Database, request: MatchingRequest) -> Matching:
     if info.empty:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
     known = dictionary_of(database)
+    request = replace(request, filters=within(database, request.filters))
     need, asked = _checked(request, known, info)
     measure, asked = checked(asked, known, info.columns)
     period = request.period or info.latest_period()

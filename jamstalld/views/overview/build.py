@@ -7,6 +7,7 @@ from dataclasses import replace
 from jamstalld.errors import EmptyDatabaseError
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database, data_info
+from jamstalld.views.limits import Filters, within
 from jamstalld.views.model import Row
 from jamstalld.views.overview.looking import gone_through
 from jamstalld.views.overview.model import Finding, Look, Overview
@@ -16,8 +17,13 @@ from jamstalld.views.overview.waiting import too_few
 from jamstalld.views.saying import described
 
 
-def overview(database: Database, period: Period | None = None) -> Overview:
+def overview(database: Database, period: Period | None = None, filters: Filters = ()) -> Overview:
     """Look through every measure the data can answer, by its own row variable and by intervention.
+
+    Parameters
+    ----------
+    filters
+        Pairs of variable and value.
 
     Raises
     ------
@@ -27,10 +33,11 @@ def overview(database: Database, period: Period | None = None) -> Overview:
     info = data_info(database)
     if info.first is None or info.last is None:
         raise EmptyDatabaseError("Databasen är tom. Läs in ett underlag först.")
+    filters = within(database, filters)
     shown = period or info.latest_period()
     before = shown.previous()
     earlier = before if before.first >= info.first else None
-    looks = gone_through(database, shown, earlier)
+    looks = gone_through(database, shown, earlier, filters)
     findings = [
         tuple(_finding(look, row, info.threshold) for look, row in ranked(looks))
         for ranked in (differences, similarities, changes)
@@ -39,8 +46,8 @@ def overview(database: Database, period: Period | None = None) -> Overview:
         period=shown,
         earlier_period=earlier,
         threshold=info.threshold,
-        sizes=sizes(database, shown, info.columns),
-        earlier=sizes(database, earlier, info.columns) if earlier else (),
+        sizes=sizes(database, shown, info.columns, filters),
+        earlier=sizes(database, earlier, info.columns, filters) if earlier else (),
         looks=looks,
         family=sum(row.p is not None for look in looks for row in look.rows),
         differences=findings[0],

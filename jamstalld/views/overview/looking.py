@@ -11,6 +11,7 @@ from jamstalld.periods import Period
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import Plan, plan
 from jamstalld.views.comparing import judged, moved_since
+from jamstalld.views.limits import Filters
 from jamstalld.views.model import BaseGroup, Row
 from jamstalld.views.overview.model import Look
 from jamstalld.views.overview.together import compared_together, counted_together
@@ -19,12 +20,12 @@ from jamstalld.views.request import ViewRequest, checked
 INTERVENTION = "intervention"
 
 
-def gone_through(database: Database, period: Period, earlier: Period | None) -> tuple[Look, ...]:
+def gone_through(database: Database, period: Period, earlier: Period | None, filters: Filters) -> tuple[Look, ...]:
     """Compare the sexes in every measure the data can answer, by its own row variable and by intervention.
 
     All comparisons are one family. Those of the measures' first views are set beside an earlier period.
     """
-    plans = list(_plans(dictionary_of(database), data_info(database), period))
+    plans = list(_plans(dictionary_of(database), data_info(database), period, filters))
     first = [at for at, how in enumerate(plans) if how.measure not in [other.measure for other in plans[:at]]]
     asked = [(how, period) for how in plans] + [(plans[at], earlier) for at in first if earlier]
     counts = counted_together(database, asked)
@@ -36,13 +37,13 @@ def gone_through(database: Database, period: Period, earlier: Period | None) -> 
     return _one_family([_look(how, at in first, each) for at, (how, each) in enumerate(zip(plans, since, strict=True))])
 
 
-def _plans(known: Dictionary, info: DataInfo, period: Period) -> Iterator[Plan]:
+def _plans(known: Dictionary, info: DataInfo, period: Period, filters: Filters) -> Iterator[Plan]:
     """Plan every view: a measure that the data cannot answer, or not by that variable, has none."""
     for measure in known.measures.values():
         planned: list[str | None] = []
         for by in _row_variables(measure):
             try:
-                _, asked = checked(ViewRequest(measure.key, by=by, period=period), known, info.columns)
+                _, asked = checked(ViewRequest(measure.key, by=by, filters=filters, period=period), known, info.columns)
                 how = plan(measure, asked, info, known)
             except (MissingVariableError, RequestError):
                 continue

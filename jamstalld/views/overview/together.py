@@ -20,7 +20,7 @@ from jamstalld.views.model import Row
 
 
 def counted_together(database: Database, asked: Sequence[tuple[Plan, Period]]) -> list[Counts]:
-    """Give the counts of several views without filters, each as if it had been asked by itself."""
+    """Give the counts of several views with the same filters, each as if it had been asked by itself."""
     questions = [question_of(how, period) for how, period in asked]
     alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, one in enumerate(questions):

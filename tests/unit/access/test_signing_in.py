@@ -102,7 +102,7 @@ def test_limits_add_up_and_take_away_what_concerns_the_whole() -> None:
     assert limited.units == {"Enhet Norr", "Enhet Söder", "Enhet Väster"}
     assert Right.CHANGE_DATA not in limited.rights
     assert Right.ADMINISTER not in limited.rights
-    assert limited.rights == ROLES["processledare"].rights
+    assert limited.rights == ROLES["ledningsgrupp"].rights
 
 
 def test_other_claims_can_be_named() -> None:
