@@ -76,7 +76,7 @@ def known() -> Dictionary:
     return dictionary_of(database())
 
 
-def _version() -> str:
+def version() -> str:
     """Name what there is to see: the data, their protection, and which units the person of this session may see.
 
     Another threshold gives other numbers of the same rows. Whoever may see none is refused here, also what is kept.
@@ -87,7 +87,7 @@ def _version() -> str:
 
 def view(request: ViewRequest) -> View:
     """Answer a request; the same request to the same data is answered once."""
-    return _view(str(database().path), _version(), json.dumps(request_to_json(request), sort_keys=True))
+    return _view(str(database().path), version(), json.dumps(request_to_json(request), sort_keys=True))
 
 
 # The path and the version are not read below: they are what makes an answer of other data another answer.
@@ -100,7 +100,7 @@ def _view(path: str, version: str, request: str) -> View:
 
 def over_time(request: OverTimeRequest) -> OverTime:
     """Follow a gap over time; the same request to the same data is answered once."""
-    return _over_time(str(database().path), _version(), request)
+    return _over_time(str(database().path), version(), request)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
@@ -110,7 +110,7 @@ def _over_time(path: str, version: str, request: OverTimeRequest) -> OverTime:
 
 def interplay(request: InterplayRequest) -> Interplay:
     """See several variables together; the same request to the same data is answered once."""
-    return _interplay(str(database().path), _version(), request)
+    return _interplay(str(database().path), version(), request)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
@@ -126,7 +126,7 @@ def explanation(
     count_unit: str | None,
 ) -> Explanation:
     """Take a difference apart; the same question to the same data is answered once."""
-    return _explanation(str(database().path), _version(), measure, factors, filters, str(period), count_unit)
+    return _explanation(str(database().path), version(), measure, factors, filters, str(period), count_unit)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
@@ -144,7 +144,7 @@ def _explanation(
 
 def matching(request: MatchingRequest) -> Matching:
     """Match needs and interventions; the same request to the same data is answered once."""
-    return _matching(str(database().path), _version(), request)
+    return _matching(str(database().path), version(), request)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
@@ -162,7 +162,7 @@ def answer(subject: Subject) -> Answer:
     """
     if subject.kind == "view":
         return view(request_from_json(subject.request))
-    return _answer(str(database().path), _version(), json.dumps(subject.to_json(), sort_keys=True))
+    return _answer(str(database().path), version(), json.dumps(subject.to_json(), sort_keys=True))
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
@@ -172,7 +172,7 @@ def _answer(path: str, version: str, subject: str) -> Answer:
 
 def glance(period: Period, filters: Filters = ()) -> Overview:
     """Give the overview of a period."""
-    return _glance(str(database().path), _version(), str(period), filters)
+    return _glance(str(database().path), version(), str(period), filters)
 
 
 @st.cache_data(show_spinner="Går igenom alla mått …", max_entries=_KEPT)
@@ -182,7 +182,7 @@ def _glance(path: str, version: str, period: str, filters: Filters) -> Overview:
 
 def choices(period: Period) -> Mapping[str, tuple[str, ...]]:
     """List what the filter menus offer in a period."""
-    return _choices(str(database().path), _version(), str(period))
+    return _choices(str(database().path), version(), str(period))
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)

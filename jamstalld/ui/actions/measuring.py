@@ -19,12 +19,10 @@ _KEPT = 500
 
 def measured(action: Action, until: Quarter | None = None) -> Followed | None:
     """Measure an action, with the quarters up to one if that is named."""
-    info = state.info()
     # What is done and by whom decides nothing of what is measured.
     asked = replace(action, identity="", parent="", what="", who="", due="", status="planned", meeting="", snapshot="")
-    version = f"{info.version}/{info.threshold}"
     content = json.dumps(asked.content(), sort_keys=True)
-    return _measured(str(state.database().path), version, content, until.index if until else None)
+    return _measured(str(state.database().path), state.version(), content, until.index if until else None)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
