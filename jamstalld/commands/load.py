@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FIL...", type=click.Path(path_type=Path))
 @database_option
 @click.option("--profile", metavar="NAMN", help="Läs kolumnerna enligt en sparad profil. Annars känns källan igen.")
 @click.option("--quarter", help="Kvartalet för rader som inte säger något, till exempel 2025K1.")
