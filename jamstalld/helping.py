@@ -7,7 +7,7 @@ environment, so the words are set where click lets them be set: on commands, on 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -42,7 +42,7 @@ class SwedishFormatter(click.HelpFormatter):
         """Write the heading of a list."""
         super().write_heading(_HEADINGS[heading])
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write a list of options or commands."""
         super().write_dl([(name, _swedish(text)) for name, text in rows], col_max, col_spacing)
 
