@@ -3,13 +3,13 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from jamstalld.ui import failures, serve, shell
+from jamstalld.ui import crowd, failures, serve, shell
 
 serve.use_own_configuration()
 app = st.App(
     serve.START,
     routes=serve.routes(),
-    middleware=[Middleware(shell.Shell)],
+    middleware=[Middleware(crowd.Crowd), Middleware(shell.Shell)],
     lifespan=serve.lifespan,
     on_script_error=failures.tell,
 )

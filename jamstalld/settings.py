@@ -23,6 +23,12 @@ PACKAGE = Path(__file__).resolve().parent
 
 DEFAULT_AGE_BANDS = (0, 18, 25, 45, 65, 80)
 MAX_UPLOAD_MB = 200
+MOST_FILES = 40
+"""How many files may be taken at once: ten years of quarters."""
+DEFAULT_MAX_SESSIONS = 200
+"""How many pages may be open at once where nothing else is set."""
+MOST_SESSIONS = 1_000
+"""How many can be allowed."""
 LEAST_KEY = 32
 """How many characters the key of an encrypted database has at least."""
 
@@ -53,6 +59,8 @@ class Settings:
     participants_url
         The address that participants of a meeting type, such as "https://mote.kommunen.se", where something stands
         before the program; empty for the one it finds itself.
+    max_sessions
+        How many pages of the app may be open at once.
     """
 
     database: Path
@@ -60,6 +68,7 @@ class Settings:
     age_bands: tuple[int, ...] = DEFAULT_AGE_BANDS
     key: str | None = field(default=None, repr=False)
     participants_url: str = ""
+    max_sessions: int = DEFAULT_MAX_SESSIONS
 
     @property
     def demo_database(self) -> Path:
@@ -91,7 +100,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             values = tomllib.loads(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"Inställningsfilen {path} går inte att läsa. Rätta den eller ta bort den.") from error
-    unknown = set(values) - {"database", "salt_file", "age_bands", "participants_url"}
+    unknown = set(values) - {"database", "salt_file", "age_bands", "participants_url", "max_sessions"}
     if unknown:
         raise SettingsError(f"Inställningsfilen {path} har okända namn: {', '.join(sorted(unknown))}.")
     return Settings(
@@ -100,6 +109,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
         key=_key(env),
         participants_url=_url(env.get("JAMSTALLD_PARTICIPANTS_URL") or values.get("participants_url") or ""),
+        max_sessions=_sessions(values.get("max_sessions", DEFAULT_MAX_SESSIONS)),
     )
 
 
@@ -139,6 +149,12 @@ def _url(value: object) -> str:
     if value and not re.fullmatch(r"https?://[^\s/?#]+/?", str(value)):
         raise SettingsError("Deltagarnas adress (participants_url) skrivs som https://mote.kommunen.se och inget mer.")
     return str(value).removesuffix("/")
+
+
+def _sessions(value: object) -> int:
+    if type(value) is not int or not 1 <= value <= MOST_SESSIONS:
+        raise SettingsError(f"Antalet öppna sidor (max_sessions) ska vara ett helt tal från 1 till {MOST_SESSIONS}.")
+    return value
 
 
 def _age_bands(value: object) -> tuple[int, ...]:

@@ -47,6 +47,14 @@ def test_another_participants_address_is_refused(file: Path, url: str) -> None:
         read(file, f'participants_url = "{url}"')
 
 
+def test_how_many_may_be_in_is_a_whole_number_within_reason(file: Path) -> None:
+    assert read(file, "").max_sessions == 200
+    assert [read(file, f"max_sessions = {number}").max_sessions for number in (1, 1000)] == [1, 1000]
+    for wrong in ("0", "1001", "true", '"50"', "2.5"):
+        with pytest.raises(SettingsError, match="1 till 1000"):
+            read(file, f"max_sessions = {wrong}")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system has one folder for both")
 def test_nothing_need_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
