@@ -19,8 +19,9 @@ from jamstalld.commands.common import (
     print_json,
     says_errors,
 )
+from jamstalld.errors import RequestError
 from jamstalld.progress import silent
-from jamstalld.settings import read_settings
+from jamstalld.settings import MOST_FILES, read_settings
 
 if TYPE_CHECKING:
     from jamstalld.loading import Outcome
@@ -58,6 +59,8 @@ def load(
     from jamstalld.loading import load_file, user_name
     from jamstalld.periods import Quarter
 
+    if len(files) > MOST_FILES:
+        raise RequestError(f"Högst {MOST_FILES} filer åt gången. Läs in resten när de är klara.")
     settings = read_settings()
     options = LoadOptions(
         quarter=Quarter.parse(quarter) if quarter else None,

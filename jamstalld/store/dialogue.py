@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 import duckdb
 
 from jamstalld.dialogue.entries import Entry, Kept
+from jamstalld.dialogue.limits import over
 from jamstalld.errors import JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database
+from jamstalld.store.limits import hold_author, hold_lengths
 from jamstalld.store.records import Action
 
 E = TypeVar("E", bound=Entry)
@@ -211,7 +213,16 @@ def latest_version(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> tuple[int
 def write_version(
     cursor: duckdb.DuckDBPyConnection, entry: E, version: int, *, by: str, log: Logged | None = None
 ) -> Kept[E]:
-    """Write a version of an entry. The caller has seen to it that it follows on the latest."""
+    """Write a version of an entry. The caller has seen to it that it follows on the latest.
+
+    Raises
+    ------
+    JamstalldError
+        If a field that has changed is longer than it may be.
+    """
+    if over(entry):
+        before = entry_seen(cursor, type(entry), entry.identity)
+        hold_lengths(entry, before.entry if before else None)
     _add(cursor, entry, version, content_of(entry), by, datetime.now())
     _log(cursor, entry, log, by)
     return versions_seen(cursor, type(entry), entry.identity)[-1]
@@ -220,6 +231,7 @@ def write_version(
 def _add(
     cursor: duckdb.DuckDBPyConnection, entry: Entry, version: int, content: str | None, by: str, at: datetime
 ) -> None:
+    hold_author(by)
     place = {"kind": entry.KIND, "identity": entry.identity, "parent": entry.parent}
     line = {**place, "version": version, "content": content, "author": by, "saved_at": at}
     cursor.execute(sql.statement("add_entry"), line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from jamstalld.store import NO_NAME
+from jamstalld.store.limits import LONGEST_AUTHOR
 
 AUTHOR = "author"
 
@@ -16,4 +17,4 @@ def author() -> str:
 
 def name_field() -> None:
     """Let whoever is at the keyboard say who they are."""
-    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80, width=260)
+    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=LONGEST_AUTHOR, width=260)
