@@ -85,10 +85,11 @@ def keep_backup(database: Database, before: str) -> Path:
     JamstalldError
         As :func:`back_up`.
     """
-    target = made_folder(database.path) / f"{datetime.now():{STAMP}} före {before}.duckdb"
+    now = datetime.now()
+    target = made_folder(database.path) / f"{now:{STAMP}} före {before}.duckdb"
     back_up(database, target)
     found = backups(database.path)
-    for old in set(found) - set(kept_of(found)):
+    for old in set(found) - set(kept_of(found, now)):
         old.path.unlink(missing_ok=True)
     return target
 
@@ -126,14 +127,22 @@ def backups(path: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
 
-def kept_of(found: Sequence[Backup]) -> tuple[Backup, ...]:
+def kept_of(found: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
     """Choose which copies are kept.
+
+    Those of a time that has not come are kept beside the others until it has: where a clock has been set back they
+    would else take the places of the copies that are made now.
 
     Parameters
     ----------
     found
         All of them, the latest first.
     """
+    ahead = [one for one in found if one.made_at > now]
+    return (*ahead, *_by_rule(found[len(ahead) :]))
+
+
+def _by_rule(found: Sequence[Backup]) -> tuple[Backup, ...]:
     days: dict[str, Backup] = {}
     months: dict[str, Backup] = {}
     for one in found:

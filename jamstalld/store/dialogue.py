@@ -41,33 +41,34 @@ class ChangedError(JamstalldError):
 
 
 def entries(
-    database: Database, kind: type[E], parent: str | None = None, *, until: datetime | None = None
+    database: Database, kind: type[E], parent: str | None = None, *, until: Kept[Any] | None = None
 ) -> tuple[Kept[E], ...]:
-    """List the entries of a kind, the first made first.
+    """List the entries of a kind, the first made first, whatever the clock said then.
 
     Parameters
     ----------
     parent
         Only those that belong to it.
     until
-        As they were at a moment; as they are now where it is left out.
+        As they were when this version of another entry was saved; as they are now where it is left out.
     """
     with database.read() as cursor:
         return entries_seen(cursor, kind, parent, until=until)
 
 
 def entries_seen(
-    cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None, *, until: datetime | None = None
+    cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None, *, until: Kept[Any] | None = None
 ) -> tuple[Kept[E], ...]:
     """List the entries of a kind as a cursor sees them."""
-    asked = {"kind": kind.KIND, "parent": parent, "until": until}
+    then = (until.entry.KIND, until.entry.identity, until.version) if until else (None, None, None)
+    asked = {"kind": kind.KIND, "parent": parent}
+    asked |= dict(zip(("until_kind", "until_identity", "until_version"), then, strict=True))
     lines = cursor.execute(sql.statement("entries"), asked).fetchall()
-    kept = (
+    return tuple(
         Kept(kind.of(name, place, json.loads(content)), version, author, saved_at, made_by, made_at)
         for name, place, version, content, author, saved_at, made_at, made_by in lines
         if content
     )
-    return tuple(sorted(kept, key=lambda one: (one.made_at, one.entry.identity)))
 
 
 def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:

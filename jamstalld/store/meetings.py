@@ -83,15 +83,15 @@ def open_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:
         return alter_seen(cursor, Meeting, meeting, opened, by=by, log=("meeting_opened", ""))
 
 
-def closed_at(database: Database, meeting: str) -> datetime | None:
-    """Tell when a meeting was closed, for the last time where it was opened again; None of one that is not closed."""
-    at: datetime | None = None
+def closing_of(database: Database, meeting: str) -> Kept[Meeting] | None:
+    """Give a meeting as it was closed, for the last time where it was opened again; None of one that is not closed."""
+    closing: Kept[Meeting] | None = None
     for kept in versions(database, Meeting, meeting):
         if kept.entry.state != "closed":
-            at = None
-        elif at is None:
-            at = kept.saved_at
-    return at
+            closing = None
+        elif closing is None:
+            closing = kept
+    return closing
 
 
 def close_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:
