@@ -80,6 +80,7 @@ class Database:
                     ) from error
                 raise
             Database._writes += 1
+            self._file.take_in_log()
 
     @property
     def moment(self) -> int:
