@@ -1,8 +1,8 @@
 """A process that works with a database as a busy day does, until it is killed; and what must be there afterwards.
 
-``python -m tests.killing`` waits for tasks on its standard input. It has read its libraries once; each task is done by a
-fork of it, which opens the database, works mixed while two threads read, and tells of each thing AFTER the store has
-returned. At a moment of chance it is killed (SIGKILL), and what it has told is written out.
+``python -m tests.killing`` waits for tasks on its standard input. It has read its libraries once; each task is done
+by a fork of it, which opens the database, works mixed while two threads read, and tells of each thing AFTER the store
+has returned. At a moment of chance it is killed (SIGKILL), and what it has told is written out.
 """
 
 from __future__ import annotations
