@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -29,6 +30,12 @@ DEFAULT_MAX_SESSIONS = 200
 """How many pages may be open at once where nothing else is set."""
 MOST_SESSIONS = 1_000
 """How many can be allowed."""
+_VARIABLES = (
+    *("JAMSTALLD_SETTINGS", "JAMSTALLD_DATABASE", "JAMSTALLD_SALT_FILE", "JAMSTALLD_PARTICIPANTS_URL"),
+    *("JAMSTALLD_KEY_FILE", "JAMSTALLD_KEY", "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+    *("XDG_CONFIG_HOME", "XDG_DATA_HOME"),
+)
+"""The environment variables that settings depend on, those of the user's folders among them."""
 LEAST_KEY = 32
 """How many characters the key of an encrypted database has at least."""
 
@@ -89,7 +96,32 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     SettingsError
         If the file cannot be read or holds a value that is not allowed.
     """
-    env = os.environ if environment is None else environment
+    if environment is not None:
+        return _read(environment)
+    # Every run of a page asks for them some twenty times: they are read again only where something has changed.
+    named = (os.environ.get("JAMSTALLD_SETTINGS") or _default_file(), os.environ.get("JAMSTALLD_KEY_FILE"))
+    return _kept(tuple((name, os.environ.get(name)) for name in _VARIABLES), tuple(map(_mark, named)))
+
+
+@lru_cache(maxsize=4)
+def _kept(environment: tuple[tuple[str, str | None], ...], _files: tuple[object, ...]) -> Settings:
+    return _read({name: value for name, value in environment if value is not None})
+
+
+def _mark(file: str | Path | None) -> object:
+    """Give what is another when a file has been written; None where there is none."""
+    try:
+        told = Path(file).expanduser().stat() if file else None
+    except OSError:
+        return None
+    return told and (told.st_ino, told.st_size, told.st_mtime_ns)
+
+
+def _default_file() -> Path:
+    return platformdirs.user_config_path("jamstalld", appauthor=False) / "settings.toml"
+
+
+def _read(env: Mapping[str, str]) -> Settings:
     config = platformdirs.user_config_path("jamstalld", appauthor=False)
     data = platformdirs.user_data_path("jamstalld", appauthor=False)
     named = env.get("JAMSTALLD_SETTINGS")

@@ -28,7 +28,7 @@ from jamstalld.participants.listener import Address, serving
 from jamstalld.participants.web import ROOT, application
 from jamstalld.settings import PACKAGE, house, read_settings
 from jamstalld.store import Database, open_database
-from jamstalld.ui import failures
+from jamstalld.ui import failures, settling
 from jamstalld.ui.navigation import MOVED, PAGES
 
 START = PACKAGE / "ui" / "start.py"
@@ -107,8 +107,9 @@ def use_own_configuration(options: Mapping[str, Any] | None = None) -> None:
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
-    """Keep values out of the log for as long as the app runs."""
+    """Keep values out of the log for as long as the app runs, and make its runs short."""
     failures.keep_values_out_of_the_log()
+    settling.settle()
     yield {}
 
 
