@@ -2,7 +2,7 @@
 
 The app runs as it is served, on the sample data. Each viewer is a session of its own over a web socket, as a browser's
 (:mod:`tests.viewer`), on the page *Beslut*. A leadership group talks more than it clicks: each viewer changes a filter
-every 5–10 seconds, each in its own time, and every sixth time it goes to a view of its own and writes a note there,
+every 5–10 seconds, each in its own time, and every twelfth time it goes to a view of its own and writes a note there,
 which nobody else looks at. What the page lets run again by itself does so, as in a browser.
 
 One viewer does the same alone first. Then the times of a filter change, from the click until the page is whole, are set
@@ -34,7 +34,7 @@ PAGE = "beslut"
 MENUS = ("Verksamhetsområde", "Enhet", "Åldersgrupp")
 NAME, NOTE = "Ditt namn", "Vilket mål"
 PACE = (5.0, 10.0)
-NOTE_EVERY = 6
+NOTE_EVERY = 12
 
 
 @dataclass
