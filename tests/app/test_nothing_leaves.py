@@ -32,7 +32,7 @@ import sys
 from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from jamstalld.cli import main
-from jamstalld.dialogue.meetings import Meeting
+from jamstalld.dialogue.meetings import Meeting, Point
 from jamstalld.store import plan_meeting
 from jamstalld.ui import state
 from tests.app.opening import open_page
@@ -41,12 +41,13 @@ at = open_page("ladda_upp")
 at.file_uploader[0].upload("rader.csv", rows.read_bytes(), "text/csv").run()
 next(button for button in at.button if button.label.startswith("Läs in")).click().run()
 assert not at.exception
-plan_meeting(state.database(), Meeting("m", "", title="Möte"), [], by="Ada")
+plan_meeting(state.database(), Meeting("m", "", title="Möte"), [Point("p", "m", title="Samtal")], by="Ada")
 state.database().close()
 for arguments in (
     ["view", "approval", "--json"], ["explain", "approval", "--by", "area"], ["doctor"], ["log", "verify"],
     ["template", str(folder / "mall.xlsx")], ["load", "--dry-run", str(rows)], ["backup", str(folder / "kopia.duckdb")],
-    ["report", str(folder / "anteckningar.docx"), "--meeting", "m"], ["history"],
+    ["report", str(folder / "anteckningar.docx"), "--meeting", "m"],
+    ["report", str(folder / "bilder.pptx"), "--meeting", "m"], ["history"],
 ):
     try:
         main(arguments)
@@ -151,7 +152,7 @@ def test_no_file_and_no_command_does(watched: Watched, sample: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     made = {file.name for file in sample.parent.iterdir()}
-    assert {"mall.xlsx", "kopia.duckdb", "anteckningar.docx"} <= made
+    assert {"mall.xlsx", "kopia.duckdb", "anteckningar.docx", "bilder.pptx"} <= made
     assert watched.found() == []
 
 
