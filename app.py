@@ -3,13 +3,13 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from jamstalld.ui import failures, gate, serve, shell
+from jamstalld.ui import crowd, failures, gate, serve, shell
 
 serve.use_own_configuration()
 app = st.App(
     serve.START,
     routes=serve.routes(),
-    middleware=[Middleware(gate.Gate, access=serve.access), Middleware(shell.Shell)],
+    middleware=[Middleware(gate.Gate, access=serve.access), Middleware(crowd.Crowd), Middleware(shell.Shell)],
     lifespan=serve.lifespan,
     on_script_error=failures.tell,
     secrets=serve.secrets(),

@@ -59,7 +59,7 @@ def standings(database: Database, measured: Measuring, today: date, parent: str 
     found = [
         Standing(kept, measured(kept.entry), overdue(kept.entry, today)) for kept in entries(database, Action, parent)
     ]
-    return tuple(sorted(found, key=lambda one: (not one.late, one.action.due or "9999", one.kept.made_at)))
+    return tuple(sorted(found, key=lambda one: (not one.late, one.action.due or "9999")))
 
 
 def typed_size(text: str) -> float | None:

@@ -73,7 +73,7 @@ def demo(port: int | None, browser: bool) -> None:
 
 
 @main.command()
-@click.argument("measure")
+@click.argument("measure", metavar="MÅTT")
 @click.option("--by", help="Vad raderna är: en variabel.")
 @click.option("--split", help="En andra uppdelning.")
 @click.option("--filter", "filters", multiple=True, metavar="VAR=VÄRDE", help="Bara rader med detta värde.")

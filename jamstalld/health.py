@@ -162,10 +162,11 @@ def _backups(_settings: Settings, path: Path) -> Finding:
     what, found = "Säkerhetskopior", backups(path)
     if not found:
         return Finding(what, "warning", "Inga automatiska kopior än. De görs före varje ny leverans.")
-    latest = found[0].made_at
+    now = datetime.now()
+    latest = next((one.made_at for one in found if one.made_at <= now), found[0].made_at)
     text = f"{len(found)} stycken, den senaste {moment_text(latest)}. De ligger på samma disk: kopiera dem även dit "
     text += "ni har annan säkerhetskopiering."
-    return Finding(what, "warning" if datetime.now() - latest > _OLD else "ok", text)
+    return Finding(what, "ok" if timedelta(0) <= now - latest <= _OLD else "warning", text)
 
 
 def _pictures(_settings: Settings, _path: Path) -> Finding:

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -24,6 +25,18 @@ PACKAGE = Path(__file__).resolve().parent
 
 DEFAULT_AGE_BANDS = (0, 18, 25, 45, 65, 80)
 MAX_UPLOAD_MB = 200
+MOST_FILES = 40
+"""How many files may be taken at once: ten years of quarters."""
+DEFAULT_MAX_SESSIONS = 200
+"""How many pages may be open at once where nothing else is set."""
+MOST_SESSIONS = 1_000
+"""How many can be allowed."""
+_VARIABLES = (
+    *("JAMSTALLD_SETTINGS", "JAMSTALLD_DATABASE", "JAMSTALLD_SALT_FILE", "JAMSTALLD_PARTICIPANTS_URL"),
+    *("JAMSTALLD_KEY_FILE", "JAMSTALLD_KEY", "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+    *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "JAMSTALLD_ROLE"),
+)
+"""The environment variables that settings depend on, those of the user's folders among them."""
 LEAST_KEY = 32
 """How many characters the key of an encrypted database has at least."""
 
@@ -54,6 +67,8 @@ class Settings:
     participants_url
         The address that participants of a meeting type, such as "https://mote.kommunen.se", where something stands
         before the program; empty for the one it finds itself.
+    max_sessions
+        How many pages of the app may be open at once.
     access
         Who may use the app, and as what.
     operator
@@ -65,6 +80,7 @@ class Settings:
     age_bands: tuple[int, ...] = DEFAULT_AGE_BANDS
     key: str | None = field(default=None, repr=False)
     participants_url: str = ""
+    max_sessions: int = DEFAULT_MAX_SESSIONS
     access: Access = field(default_factory=Access)
     operator: Person = OPERATOR
 
@@ -87,7 +103,32 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     SettingsError
         If the file cannot be read or holds a value that is not allowed.
     """
-    env = os.environ if environment is None else environment
+    if environment is not None:
+        return _read(environment)
+    # Every run of a page asks for them some twenty times: they are read again only where something has changed.
+    named = (os.environ.get("JAMSTALLD_SETTINGS") or _default_file(), os.environ.get("JAMSTALLD_KEY_FILE"))
+    return _kept(tuple((name, os.environ.get(name)) for name in _VARIABLES), tuple(map(_mark, named)))
+
+
+@lru_cache(maxsize=4)
+def _kept(environment: tuple[tuple[str, str | None], ...], _files: tuple[object, ...]) -> Settings:
+    return _read({name: value for name, value in environment if value is not None})
+
+
+def _mark(file: str | Path | None) -> object:
+    """Give what is another when a file has been written; None where there is none."""
+    try:
+        told = Path(file).expanduser().stat() if file else None
+    except OSError:
+        return None
+    return told and (told.st_ino, told.st_size, told.st_mtime_ns)
+
+
+def _default_file() -> Path:
+    return platformdirs.user_config_path("jamstalld", appauthor=False) / "settings.toml"
+
+
+def _read(env: Mapping[str, str]) -> Settings:
     config = platformdirs.user_config_path("jamstalld", appauthor=False)
     data = platformdirs.user_data_path("jamstalld", appauthor=False)
     named = env.get("JAMSTALLD_SETTINGS")
@@ -99,7 +140,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"Inställningsfilen {path} går inte att läsa. Rätta den eller ta bort den.") from error
     of_access = {"sign_in", "roles", "limits"}
-    unknown = set(values) - {"database", "salt_file", "age_bands", "participants_url", *of_access}
+    unknown = set(values) - {"database", "salt_file", "age_bands", "participants_url", "max_sessions", *of_access}
     if unknown:
         raise SettingsError(f"Inställningsfilen {path} har okända namn: {', '.join(sorted(unknown))}.")
     return Settings(
@@ -108,6 +149,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         age_bands=_age_bands(values.get("age_bands", list(DEFAULT_AGE_BANDS))),
         key=_key(env),
         participants_url=_url(env.get("JAMSTALLD_PARTICIPANTS_URL") or values.get("participants_url") or ""),
+        max_sessions=_sessions(values.get("max_sessions", DEFAULT_MAX_SESSIONS)),
         operator=_operator(env.get("JAMSTALLD_ROLE", "").strip()),
         access=read_access({name: values[name] for name in of_access & set(values)}, path),
     )
@@ -153,6 +195,12 @@ def _url(value: object) -> str:
     if value and not re.fullmatch(r"https?://[^\s/?#]+/?", str(value)):
         raise SettingsError("Deltagarnas adress (participants_url) skrivs som https://mote.kommunen.se och inget mer.")
     return str(value).removesuffix("/")
+
+
+def _sessions(value: object) -> int:
+    if type(value) is not int or not 1 <= value <= MOST_SESSIONS:
+        raise SettingsError(f"Antalet öppna sidor (max_sessions) ska vara ett helt tal från 1 till {MOST_SESSIONS}.")
+    return value
 
 
 def _age_bands(value: object) -> tuple[int, ...]:

@@ -9,11 +9,22 @@ from typing import Any
 
 import click
 
+from jamstalld.helping import put_in_swedish
+
 _MISWRITTEN = 2
 
 
 class SwedishGroup(click.Group):
-    """A group of commands whose complaints about how it was called are Swedish, and JSON where JSON is asked for."""
+    """A group of commands whose help and complaints are Swedish, and JSON where JSON is asked for."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        put_in_swedish(self)
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take up a command, and put its help in Swedish."""
+        super().add_command(cmd, name)
+        put_in_swedish(cmd)
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         """Run the command line, and end the process where it cannot be understood."""

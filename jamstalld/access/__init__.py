@@ -3,9 +3,10 @@
 from jamstalld.access.people import NOBODY, OPERATOR, PARTICIPANTS, Person
 from jamstalld.access.reading import read_access
 from jamstalld.access.rights import ROLES, NoRightError, Right, Role, role_named
-from jamstalld.access.signing_in import Access, Claims, Named, Oidc, Proxy
+from jamstalld.access.signing_in import LONGEST_NAME, Access, Claims, Named, Oidc, Proxy
 
 __all__ = [
+    "LONGEST_NAME",
     "NOBODY",
     "OPERATOR",
     "PARTICIPANTS",

@@ -20,6 +20,8 @@ from jamstalld.errors import SettingsError
 Claims = Mapping[str, Any]
 """What the sign-in says of somebody: the name of a claim → its value."""
 
+LONGEST_NAME = 80
+"""How many characters of a name are kept beside what somebody writes."""
 HOURS = 12
 """For how long a sign-in is valid where the settings do not say."""
 _NOT_WITHIN_UNITS = frozenset({Right.LEAD_MEETINGS, Right.CHANGE_DATA, Right.ADMINISTER})
@@ -163,7 +165,7 @@ class Access:
         limits = [units for named, units in self.limits if named.names(identity, groups)]
         rights = role.rights if role else frozenset[Right]()
         return Person(
-            self._said(claims, "name") or identity,
+            (self._said(claims, "name") or identity)[:LONGEST_NAME],
             rights - _NOT_WITHIN_UNITS if limits else rights,
             frozenset[str]().union(*limits) if limits else None,
             identity,

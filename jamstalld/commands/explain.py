@@ -11,7 +11,7 @@ from jamstalld.settings import read_settings
 
 
 @click.command()
-@click.argument("measure")
+@click.argument("measure", metavar="MÅTT")
 @click.option("--by", multiple=True, required=True, metavar="VAR", help="Vad skillnaden delas upp på: en till tre.")
 @click.option("--value", help="Det värde det gäller, för mått som har flera: en insats eller en avslutsorsak.")
 @click.option("--filter", "filters", multiple=True, metavar="VAR=VÄRDE", help="Bara rader med detta värde.")

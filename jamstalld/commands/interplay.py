@@ -11,7 +11,7 @@ from jamstalld.settings import read_settings
 
 
 @click.command()
-@click.argument("measure")
+@click.argument("measure", metavar="MÅTT")
 @click.option("--rows", required=True, metavar="VAR", help="Vad raderna är: en variabel.")
 @click.option("--columns", required=True, metavar="VAR", help="Vad kolumnerna är: en annan variabel.")
 @click.option("--panels", metavar="VAR", help="En tredje variabel: en tabell för varje värde.")

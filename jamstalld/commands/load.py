@@ -21,7 +21,9 @@ from jamstalld.commands.common import (
     print_json,
     says_errors,
 )
+from jamstalld.errors import RequestError
 from jamstalld.progress import silent
+from jamstalld.settings import MOST_FILES
 
 if TYPE_CHECKING:
     from jamstalld.loading import Outcome
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FIL...", type=click.Path(path_type=Path))
 @database_option
 @click.option("--profile", metavar="NAMN", help="Läs kolumnerna enligt en sparad profil. Annars känns källan igen.")
 @click.option("--quarter", help="Kvartalet för rader som inte säger något, till exempel 2025K1.")
@@ -59,6 +61,8 @@ def load(
     from jamstalld.loading import load_file, user_name
     from jamstalld.periods import Quarter
 
+    if len(files) > MOST_FILES:
+        raise RequestError(f"Högst {MOST_FILES} filer åt gången. Läs in resten när de är klara.")
     settings = permitted(Right.CHANGE_DATA)
     options = LoadOptions(
         quarter=Quarter.parse(quarter) if quarter else None,

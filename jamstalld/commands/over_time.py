@@ -11,7 +11,7 @@ from jamstalld.settings import read_settings
 
 
 @click.command("over-time")
-@click.argument("measure")
+@click.argument("measure", metavar="MÅTT")
 @click.option("--value", help="Det värde som följs, för mått som har flera: en insats eller en avslutsorsak.")
 @click.option("--filter", "filters", multiple=True, metavar="VAR=VÄRDE", help="Bara rader med detta värde.")
 @click.option("--effort", metavar="KVARTAL", help="Kvartalet då en satsning började, till exempel 2025K4.")

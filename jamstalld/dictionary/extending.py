@@ -8,7 +8,16 @@ from itertools import pairwise
 from typing import Any
 
 from jamstalld.dictionary.bands import BANDS
-from jamstalld.dictionary.local import MAX_NAME, MAX_NUMBER, MAX_VALUES, PREFIX, LocalVariable, tidied
+from jamstalld.dictionary.local import (
+    MAX_NAME,
+    MAX_NUMBER,
+    MAX_UNIT,
+    MAX_VALUE,
+    MAX_VALUES,
+    PREFIX,
+    LocalVariable,
+    tidied,
+)
 from jamstalld.dictionary.model import (
     COUNT_UNITS,
     PAIRS,
@@ -66,6 +75,8 @@ def _check_title(variable: LocalVariable, known: Dictionary) -> None:
         raise JamstalldError("Ge uppgiften ett namn med minst en bokstav.")
     if len(variable.title) > MAX_NAME:
         raise JamstalldError(f"Namnet är längre än {MAX_NAME} tecken. Korta det: det står i menyer och bilder.")
+    if len(variable.unit or "") > MAX_UNIT:
+        raise JamstalldError(f"Enheten är längre än {MAX_UNIT} tecken. Korta den, till exempel till min.")
     taken = next((one for one in known.variables.values() if one.is_called(variable.title)), None)
     own = {variable.key, variable.key + BANDS, variable.key + _SCALE}
     if taken or own & {*known.variables, *known.measures}:
@@ -77,6 +88,8 @@ def _check_values(variable: LocalVariable) -> None:
     values = variable.values
     if not 2 <= len(values) <= MAX_VALUES:
         raise JamstalldError(f"Ange mellan 2 och {MAX_VALUES} svar, ett på varje rad.")
+    if max(map(len, values)) > MAX_VALUE:
+        raise JamstalldError(f"Ett svar är längre än {MAX_VALUE} tecken. Korta det: det står i menyer och bilder.")
     if len({fold(value) for value in values}) < len(values) or not all(map(fold, values)):
         raise JamstalldError("Två av svaren är för lika för att skiljas åt. Ändra eller ta bort det ena.")
     if variable.kind == "ordered" and not 0 < len(set(variable.positive) & set(values)) < len(values):

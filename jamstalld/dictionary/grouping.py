@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from jamstalld.dictionary.local import MAX_NAME, MAX_VALUES, plain_name, tidied
+from jamstalld.dictionary.local import MAX_NAME, MAX_VALUE, MAX_VALUES, plain_name, tidied
 from jamstalld.dictionary.model import CodeList, Dictionary, Variable, fold
 from jamstalld.errors import JamstalldError
 
@@ -178,6 +178,8 @@ def _check_title(grouping: Grouping, known: Dictionary) -> None:
 def _check_groups(grouping: Grouping) -> None:
     if not grouping.groups or not all(name and values for name, values in grouping.groups):
         raise JamstalldError("Ange minst en grupp. Varje grupp behöver ett namn och minst ett värde.")
+    if any(len(value) > MAX_VALUE for value in grouping.group_of):
+        raise JamstalldError(f"Ett värde är längre än {MAX_VALUE} tecken. Så långa finns inte i något underlag.")
     if len(grouping.names) > MAX_VALUES:
         raise JamstalldError(f"Indelningen har för många grupper. Ange högst {MAX_VALUES - 1}.")
     if len(set(map(fold, grouping.names))) < len(grouping.names) or not all(map(fold, grouping.names)):

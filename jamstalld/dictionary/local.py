@@ -19,6 +19,8 @@ LocalKind = Literal["yes_no", "category", "ordered", "number"]
 PREFIX = "local_"
 MAX_NAME = 60
 MAX_VALUES = 40
+MAX_VALUE = 80
+MAX_UNIT = 20
 MAX_NUMBER = 1e9
 
 _MAX_KEY = 40

@@ -16,6 +16,7 @@ from jamstalld.intake.forbidden import sensitive_columns
 from jamstalld.intake.headers.groups import SEXES
 from jamstalld.intake.headers.header import HEADER_LINES, Header, find_header
 from jamstalld.intake.headers.heading import texts
+from jamstalld.intake.limits import hold_columns, hold_rows
 from jamstalld.intake.model import CheckedDelivery, LoadOptions
 from jamstalld.intake.problems import Problem, problem
 from jamstalld.intake.rows.checking import CheckedSheet, check_sheet
@@ -62,13 +63,16 @@ def read_opened(opened: OpenedFile, options: LoadOptions, progress: Progress = s
     Raises
     ------
     UnreadableFileError
-        If it holds no table that can be understood.
+        If it holds no table that can be understood, or one that is too large.
     RequestError
         If the options name a variable that does not exist, or one that is worked out of others.
     """
     known = options.known
     _refuse_unreadable(options)
     tables, others, synthetic = _tables(opened.sheets, options)
+    hold_rows(table.sheet.length for table in tables)
+    for table in tables:
+        hold_columns(table.header.heading.names)
     quarters = [_quarter(table, opened.name, options) for table in tables]
     checked = [
         check_sheet(table.sheet, table.header, options, quarter, progress)

@@ -17,7 +17,7 @@ from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, kept_answer
-from jamstalld.store import Database, closed_at, dictionary_of, entries, entry
+from jamstalld.store import Database, closing_of, dictionary_of, entries, entry
 
 E = TypeVar("E", bound=Entry)
 
@@ -124,7 +124,7 @@ def held(database: Database, meeting: Meeting) -> Held:
     tied = dict.fromkeys(point.analysis for point in points if point.analysis)
     touched = [one for one in analyses(database) if one.identity in tied]
     decided = (one for one in _of(entries(database, Action)) if one.meeting == meeting.identity)
-    then = _of(entries(database, Action, until=closed_at(database, meeting.identity)))
+    then = _of(entries(database, Action, until=closing_of(database, meeting.identity)))
     return Held(
         meeting,
         tuple(_treated(database, point) for point in points),

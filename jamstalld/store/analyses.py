@@ -26,6 +26,7 @@ from jamstalld.dialogue.analyses import (
     analysis_identity,
 )
 from jamstalld.dialogue.entries import Kept, new_identity
+from jamstalld.dialogue.limits import MOST_CAUSES
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
 from jamstalld.store.database import Database
@@ -143,13 +144,28 @@ def add_cause(database: Database, identity: str, seen: Snapshot, text: str, *, b
     FinalError
         If the analysis has been finished.
     JamstalldError
-        If nothing is written.
+        If nothing is written, it is too long, or there are as many causes as there may be.
     """
     if not text.strip():
         raise JamstalldError("Skriv orsaken först.")
     with _writing(database, identity, seen) as cursor:
         write_in(cursor, identity, seen, by)
+        refuse_full(cursor, identity)
         return save_seen(cursor, Cause(new_identity(), identity, " ".join(text.split())), by=by)
+
+
+def refuse_full(cursor: duckdb.DuckDBPyConnection, identity: str) -> None:
+    """Refuse one cause more where an analysis has as many as it may.
+
+    Raises
+    ------
+    JamstalldError
+        If it has.
+    """
+    if len(entries_seen(cursor, Cause, identity)) >= MOST_CAUSES:
+        raise JamstalldError(
+            f"Analysen har redan {MOST_CAUSES} orsaker, och fler går inte att överblicka. Ta bort någon först."
+        )
 
 
 def change_cause(database: Database, cause: Kept[Cause], seen: Snapshot, *, by: str, **changed: str) -> Kept[Cause]:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from weakref import WeakSet, WeakValueDictionary
@@ -18,15 +18,11 @@ from weakref import WeakSet, WeakValueDictionary
 import duckdb
 
 from jamstalld.errors import DatabaseError
+from jamstalld.store.trouble import BUSY, WRONG_KEY, LockedError, explained, while_used
 
-_WRONG_KEY = (
-    "Nyckeln passar inte databasen {path}. Kontrollera JAMSTALLD_KEY_FILE eller JAMSTALLD_KEY. Utan den rätta nyckeln "
-    "kan ingen läsa filen."
-)
-
-
-class LockedError(DatabaseError):
-    """A file that may well be whole, but that another program has open or that needs another key."""
+_GIVEN_UP = "has been invalidated"
+_LARGE_LOG = 16 * 1024 * 1024
+"""From how many bytes on the log is taken into the file; DuckDB's own measure."""
 
 
 class OpenFile:
@@ -39,25 +35,62 @@ class OpenFile:
         self.path = path
         self.key = key
         self.users: WeakSet[object] = WeakSet()
-        self._root = shut_in(house=(path, key))
+        self._root: duckdb.DuckDBPyConnection | None = shut_in(house=(path, key))
         self._readers = 0
         self._free = threading.Condition()
 
     @contextmanager
     def cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """Lend a cursor in a transaction of its own: whatever it reads is of one and the same moment."""
+        """Lend a cursor in a transaction of its own: whatever it reads is of one and the same moment.
+
+        Raises
+        ------
+        DatabaseError
+            If the disk cannot be read or written to. It is tried anew the next time.
+        """
         with self._free:
-            cursor = self._root.cursor()
+            cursor = self._begun()
             self._readers += 1
         try:
-            cursor.execute("USE house")  # a cursor begins in the memory that the file is attached to
-            cursor.begin()
             yield cursor
+        except duckdb.IOException as error:
+            raise while_used(error, self.path) from error
         finally:
             cursor.close()
             with self._free:
                 self._readers -= 1
                 self._free.notify_all()
+
+    def take_in_log(self) -> None:
+        """Take the log into the file once it has grown large.
+
+        DuckDB would do so while it commits. Where the file cannot be written then, it says that nothing was committed
+        though all is in the log, and lets nobody in any more. Here what has been committed stays so, and whoever comes
+        next finds the file opened anew.
+        """
+        log = log_of(self.path)
+        large = log.exists() and log.stat().st_size >= _LARGE_LOG
+        if not large or not os.access(self.path, os.W_OK):
+            return
+        with suppress(duckdb.Error), self._free:
+            if self._root:
+                self._root.execute("CHECKPOINT house")
+
+    def _begun(self) -> duckdb.DuckDBPyConnection:
+        """Give a cursor that has begun; the file is opened anew where DuckDB has given it up."""
+        if self._root:
+            try:
+                return _begun(self._root)
+            except duckdb.Error as error:
+                if _GIVEN_UP not in str(error):
+                    raise
+        if not self._free.wait_for(lambda: not self._readers, timeout=SECONDS_TO_FINISH):
+            raise DatabaseError(BUSY)
+        if self._root:
+            self._root.close()
+            self._root = None
+        self._root = shut_in(house=(self.path, self.key))
+        return _begun(self._root)
 
     def exchange(self, change: Callable[[], object]) -> None:
         """Close the file as soon as nobody uses it, let something happen to it, and open what is there then.
@@ -71,9 +104,12 @@ class OpenFile:
         """
         with self._free:
             if not self._free.wait_for(lambda: not self._readers, timeout=SECONDS_TO_FINISH):
-                raise DatabaseError("Databasen används just nu. Försök igen om en liten stund.")
-            self._root.execute("CHECKPOINT house")
-            self._root.close()
+                raise DatabaseError(BUSY)
+            self._begun().close()  # whatever has happened to it before
+            root, self._root = self._root, None
+            assert root
+            root.execute("CHECKPOINT house")
+            root.close()
             try:
                 change()
             finally:
@@ -85,7 +121,8 @@ class OpenFile:
             self.users.discard(user)
             if not self.users:
                 _OPEN.pop(self.path.resolve(), None)
-                self._root.close()
+                if self._root:
+                    self._root.close()
 
 
 SECONDS_TO_FINISH = 10
@@ -110,7 +147,7 @@ def open_file(path: Path, key: str | None, user: object) -> OpenFile:
         place = path.resolve()
         file = _OPEN.get(place)
         if file and file.key != key:
-            raise LockedError(_WRONG_KEY.format(path=path))
+            raise LockedError(WRONG_KEY.format(path=path))
         if file is None:
             file = _OPEN[place] = OpenFile(path, key)
         file.users.add(user)
@@ -139,6 +176,7 @@ def shut_in(**files: tuple[Path, str | None]) -> duckdb.DuckDBPyConnection:
     try:
         for name, (path, key) in files.items():
             _attach(root, path, key, name)
+        root.execute("SET checkpoint_threshold = '1TB'")  # see OpenFile.take_in_log
         root.execute("SET temp_directory = $folder", {"folder": f"{first.resolve()}.tmp"})
         root.execute(f"SET temp_file_encryption = {'true' if encrypted else 'false'}")
         root.execute("SET enable_external_access = false")
@@ -147,6 +185,16 @@ def shut_in(**files: tuple[Path, str | None]) -> duckdb.DuckDBPyConnection:
         root.close()
         raise
     return root
+
+
+def _begun(root: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    cursor = root.cursor()
+    try:
+        cursor.execute("USE house")  # a cursor begins in the memory that the file is attached to
+        return cursor.begin()
+    except BaseException:
+        cursor.close()
+        raise
 
 
 def _attach(root: duckdb.DuckDBPyConnection, path: Path, key: str | None, name: str) -> None:
@@ -159,7 +207,7 @@ def _attach(root: duckdb.DuckDBPyConnection, path: Path, key: str | None, name: 
         root.execute(f"ATTACH '{_quoted(path)}' AS {name} ({options})")
         path.chmod(0o600)
     except (OSError, duckdb.Error) as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
 
 
 def log_of(path: Path) -> Path:
@@ -193,29 +241,3 @@ def _load_cipher(root: duckdb.DuckDBPyConnection) -> None:
             f"{duckdb.__version__} och starta om."
         )
     root.execute(f"LOAD '{_quoted(library)}'")
-
-
-def _explained(error: Exception, path: Path) -> DatabaseError:
-    """Say in words a person can act on why a file cannot be opened."""
-    told = str(error).lower()
-    if "could not set lock" in told:
-        return LockedError(
-            f"Databasen {path} används redan av ett annat program. Stäng det, eller vänta tills det är klart."
-        )
-    if "wrong encryption key" in told:
-        return LockedError(_WRONG_KEY.format(path=path))
-    if "without a key" in told:
-        return LockedError(
-            f"Databasen {path} är krypterad. Ange nyckeln i JAMSTALLD_KEY_FILE (en fil) eller JAMSTALLD_KEY."
-        )
-    if "is not encrypted" in told:
-        return LockedError(
-            f"Databasen {path} är inte krypterad, men en nyckel är angiven. Kryptera den med jamstalld key, eller ta "
-            "bort JAMSTALLD_KEY_FILE och JAMSTALLD_KEY."
-        )
-    if "not a valid duckdb" in told or "serialization" in told:
-        return DatabaseError(f"Filen {path} är ingen databas för Jämställd. Välj en annan sökväg.")
-    return DatabaseError(
-        f"Filen {path} går inte att öppna som databas. Kontrollera sökvägen, behörigheten och att inget annat "
-        "program använder den."
-    )

@@ -11,6 +11,7 @@ import duckdb
 
 from jamstalld.periods import Quarter
 from jamstalld.store import sql
+from jamstalld.store.limits import hold_author
 from jamstalld.store.records import Action
 
 
@@ -78,6 +79,7 @@ def log_event(
     subject
         Kind and identity of the entry of the dialogue that it is about, if any.
     """
+    hold_author(by)
     kind, identity = subject or (None, None)
     line = {"happened_at": datetime.now(), "done_by": by, "action": action, "delivery": delivery, "text": text}
     cursor.execute(sql.statement("log_event"), {**line, "subject_kind": kind, "subject": identity})

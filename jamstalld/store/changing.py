@@ -9,9 +9,8 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import cells, sql
 from jamstalld.store.database import Database
 from jamstalld.store.deliveries import keep_most_rows
+from jamstalld.store.limits import tidy_reason
 from jamstalld.store.records import DeliveryRecord, deliveries_seen, find_delivery
-
-LONGEST_REASON = 300
 
 
 def withdraw(database: Database, delivery: str, *, by: str, reason: str) -> DeliveryRecord:
@@ -27,11 +26,7 @@ def withdraw(database: Database, delivery: str, *, by: str, reason: str) -> Deli
     JamstalldError
         If there is no such delivery, nothing of it counts, or no reason is given.
     """
-    given = " ".join(reason.split())
-    if not given:
-        raise JamstalldError("Skriv varför leveransen dras tillbaka. Skälet sparas i loggen.")
-    if len(given) > LONGEST_REASON:
-        raise JamstalldError(f"Skälet är för långt. Skriv högst {LONGEST_REASON} tecken.")
+    given = tidy_reason(reason, without="Skriv varför leveransen dras tillbaka. Skälet sparas i loggen.")
     with database.write(Right.CHANGE_DATA) as cursor:
         record = find_delivery(deliveries_seen(cursor), delivery)
         if record.state != "active":

@@ -6,7 +6,8 @@ A copy is as secret as the database and encrypted with the same key. The salt is
 from __future__ import annotations
 
 import os
-import shutil
+import subprocess
+import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,10 +22,12 @@ from jamstalld.store import sql
 from jamstalld.store.attaching import forget, log_of, shut_in
 from jamstalld.store.database import Database, settings_seen
 from jamstalld.store.migrating import last_migration
+from jamstalld.store.trouble import DamagedError
 
 LATEST, DAYS, MONTHS = 10, 14, 12
 """Which automatic copies are kept: the latest, and the last of each of the latest days and months."""
 STAMP = "%Y%m%d-%H%M%S-%f"
+_COPYING = "import shutil, sys; [shutil.copyfile(*pair) for pair in zip(sys.argv[1::2], sys.argv[2::2])]"
 _CAN_READ_OPEN_FILES = os.name != "nt"
 """Windows lets nobody read a file that DuckDB has open: there it is closed for as long as it is copied."""
 
@@ -88,10 +91,11 @@ def keep_backup(database: Database, before: str) -> Path:
     JamstalldError
         As :func:`back_up`.
     """
-    target = made_folder(database.path) / f"{datetime.now():{STAMP}} före {before}.duckdb"
+    now = datetime.now()
+    target = made_folder(database.path) / f"{now:{STAMP}} före {before}.duckdb"
     back_up(database, target)
     found = backups(database.path)
-    for old in set(found) - set(kept_of(found)):
+    for old in set(found) - set(kept_of(found, now)):
         old.path.unlink(missing_ok=True)
     return target
 
@@ -129,14 +133,22 @@ def backups(path: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
 
 
-def kept_of(found: Sequence[Backup]) -> tuple[Backup, ...]:
+def kept_of(found: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
     """Choose which copies are kept.
+
+    Those of a time that has not come are kept beside the others until it has: where a clock has been set back they
+    would else take the places of the copies that are made now.
 
     Parameters
     ----------
     found
         All of them, the latest first.
     """
+    ahead = [one for one in found if one.made_at > now]
+    return (*ahead, *_by_rule(found[len(ahead) :]))
+
+
+def _by_rule(found: Sequence[Backup]) -> tuple[Backup, ...]:
     days: dict[str, Backup] = {}
     months: dict[str, Backup] = {}
     for one in found:
@@ -147,12 +159,23 @@ def kept_of(found: Sequence[Backup]) -> tuple[Backup, ...]:
 
 
 def copy_file(path: Path, target: Path) -> None:
-    """Copy a database file and its log, for its owner only."""
+    """Copy a database file and its log, for its owner only, in a process of its own.
+
+    A process that closes a file loses every lock it has on it (POSIX, fcntl). Were the copying done here, DuckDB's lock
+    would be gone after the first copy, and another process could write to the file at the same time.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, or the copy not be written.
+    """
     forget(target)
-    shutil.copyfile(path, target)
+    pairs = [path, target, *((log_of(path), log_of(target)) if log_of(path).exists() else ())]
+    command = [sys.executable, "-I", "-S", "-c", _COPYING, *map(str, pairs)]
+    ended = subprocess.run(command, capture_output=True, check=False).returncode
+    if ended:
+        raise OSError(f"copying ended with {ended}")
     target.chmod(0o600)
-    if log_of(path).exists():
-        shutil.copyfile(log_of(path), log_of(target))
 
 
 def _copy_open(database: Database, target: Path) -> None:
@@ -184,6 +207,8 @@ def opened_copy(
     """
     try:
         root = shut_in(house=(path, key))
+    except DamagedError as error:
+        raise DatabaseError(f"Säkerhetskopian {known} är inte hel och kan inte användas.") from error
     except DatabaseError as error:
         raise DatabaseError(error.message.replace(str(path), str(known))) from error
     try:

@@ -105,6 +105,7 @@ class Database:
                     ) from error
                 raise
             Database._writes += 1
+            self._file.take_in_log()
 
     @property
     def file(self) -> OpenFile:

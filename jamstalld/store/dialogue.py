@@ -16,12 +16,14 @@ import duckdb
 
 from jamstalld.access import Right
 from jamstalld.dialogue.entries import Entry, Kept
+from jamstalld.dialogue.limits import over
 from jamstalld.dialogue.meetings import Ballot, Contribution, Meeting, Point
 from jamstalld.dialogue.prompts import Prompt
 from jamstalld.errors import JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database
+from jamstalld.store.limits import hold_author, hold_lengths
 from jamstalld.store.records import Action
 from jamstalld.store.sight import require_seen, sees
 
@@ -52,16 +54,16 @@ class ChangedError(JamstalldError):
 
 
 def entries(
-    database: Database, kind: type[E], parent: str | None = None, *, until: datetime | None = None
+    database: Database, kind: type[E], parent: str | None = None, *, until: Kept[Any] | None = None
 ) -> tuple[Kept[E], ...]:
-    """List the entries of a kind, the first made first.
+    """List the entries of a kind, the first made first, whatever the clock said then.
 
     Parameters
     ----------
     parent
         Only those that belong to it.
     until
-        As they were at a moment; as they are now where it is left out.
+        As they were when this version of another entry was saved; as they are now where it is left out.
     """
     with database.read(Right.READ_DIALOGUE) as cursor:
         return in_sight(database, cursor, entries_seen(cursor, kind, parent, until=until))
@@ -83,17 +85,18 @@ def hold_in_sight(database: Database, cursor: duckdb.DuckDBPyConnection, given: 
 
 
 def entries_seen(
-    cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None, *, until: datetime | None = None
+    cursor: duckdb.DuckDBPyConnection, kind: type[E], parent: str | None = None, *, until: Kept[Any] | None = None
 ) -> tuple[Kept[E], ...]:
     """List the entries of a kind as a cursor sees them."""
-    asked = {"kind": kind.KIND, "parent": parent, "until": until}
+    then = (until.entry.KIND, until.entry.identity, until.version) if until else (None, None, None)
+    asked = {"kind": kind.KIND, "parent": parent}
+    asked |= dict(zip(("until_kind", "until_identity", "until_version"), then, strict=True))
     lines = cursor.execute(sql.statement("entries"), asked).fetchall()
-    kept = (
+    return tuple(
         Kept(kind.of(name, place, json.loads(content)), version, author, saved_at, made_by, made_at)
         for name, place, version, content, author, saved_at, made_at, made_by in lines
         if content
     )
-    return tuple(sorted(kept, key=lambda one: (one.made_at, one.entry.identity)))
 
 
 def entry(database: Database, kind: type[E], identity: str) -> Kept[E] | None:
@@ -245,7 +248,16 @@ def latest_version(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> tuple[int
 def write_version(
     cursor: duckdb.DuckDBPyConnection, entry: E, version: int, *, by: str, log: Logged | None = None
 ) -> Kept[E]:
-    """Write a version of an entry. The caller has seen to it that it follows on the latest."""
+    """Write a version of an entry. The caller has seen to it that it follows on the latest.
+
+    Raises
+    ------
+    JamstalldError
+        If a field that has changed is longer than it may be.
+    """
+    if over(entry):
+        before = entry_seen(cursor, type(entry), entry.identity)
+        hold_lengths(entry, before.entry if before else None)
     _add(cursor, entry, version, content_of(entry), by, datetime.now())
     _log(cursor, entry, log, by)
     return versions_seen(cursor, type(entry), entry.identity)[-1]
@@ -254,6 +266,7 @@ def write_version(
 def _add(
     cursor: duckdb.DuckDBPyConnection, entry: Entry, version: int, content: str | None, by: str, at: datetime
 ) -> None:
+    hold_author(by)
     place = {"kind": entry.KIND, "identity": entry.identity, "parent": entry.parent}
     line = {**place, "version": version, "content": content, "author": by, "saved_at": at}
     cursor.execute(sql.statement("add_entry"), line)

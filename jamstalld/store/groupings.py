@@ -16,10 +16,9 @@ from jamstalld.errors import JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database
+from jamstalld.store.limits import tidy_reason
 from jamstalld.store.mapping import dictionary_seen
 from jamstalld.store.records import Action, groupings_seen
-
-LONGEST_REASON = 300
 
 
 def groupings(database: Database) -> tuple[Grouping, ...]:
@@ -85,14 +84,11 @@ def remove_grouping(database: Database, key: str, *, by: str, reason: str) -> Gr
     JamstalldError
         If there is no such grouping, or no reason is given.
     """
-    given = " ".join(reason.split())
-    if not given:
-        raise JamstalldError(
-            "Skriv varför indelningen tas bort. Skälet sparas i loggen: en ny indelning av samma värden berättar mer "
-            "om små grupper än den gamla gör ensam."
-        )
-    if len(given) > LONGEST_REASON:
-        raise JamstalldError(f"Skälet är för långt. Skriv högst {LONGEST_REASON} tecken.")
+    given = tidy_reason(
+        reason,
+        without="Skriv varför indelningen tas bort. Skälet sparas i loggen: en ny indelning av samma värden berättar "
+        "mer om små grupper än den gamla gör ensam.",
+    )
     with database.write(Right.CHANGE_DATA) as cursor:
         grouping = find_grouping(groupings_seen(cursor), key)
         for table in sql.tables_of_rows():

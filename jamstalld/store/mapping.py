@@ -19,7 +19,7 @@ from jamstalld.dictionary import (
     with_local,
 )
 from jamstalld.errors import JamstalldError
-from jamstalld.intake.mapping.profile import Profile, profile_from_json
+from jamstalld.intake.mapping.profile import LONGEST_NAME, Profile, profile_from_json
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database, kept_until_written
@@ -119,10 +119,12 @@ def save_profile(database: Database, profile: Profile, *, by: str) -> None:
     Raises
     ------
     JamstalldError
-        If it has no name.
+        If it has no name, or too long a one.
     """
     if not profile.name.strip():
         raise JamstalldError("Ge profilen ett namn, till exempel systemets.")
+    if len(profile.name) > LONGEST_NAME:
+        raise JamstalldError(f"Profilens namn är för långt. Skriv högst {LONGEST_NAME} tecken.")
     _write_profile(database, profile.name, json.dumps(profile.to_json(), ensure_ascii=False), by=by)
 
 

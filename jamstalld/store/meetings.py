@@ -14,14 +14,12 @@ from jamstalld.dialogue.agenda import free_place, shifted
 from jamstalld.dialogue.analyses import Cause, Snapshot
 from jamstalld.dialogue.entries import Kept, new_identity
 from jamstalld.dialogue.gathering import regrouped
+from jamstalld.dialogue.limits import MOST_POINTS
 from jamstalld.dialogue.meetings import Contribution, Meeting, Point, new_code
 from jamstalld.errors import JamstalldError
-from jamstalld.store.analyses import analyses_seen, next_identity, write_in
+from jamstalld.store.analyses import analyses_seen, next_identity, refuse_full, write_in
 from jamstalld.store.database import Database
 from jamstalld.store.dialogue import alter_seen, entries_seen, entry_seen, save_seen, versions
-
-MOST_POINTS = 60
-"""How many points one agenda may have."""
 
 
 class MovedError(JamstalldError):
@@ -32,7 +30,15 @@ class MovedError(JamstalldError):
 
 
 def plan_meeting(database: Database, meeting: Meeting, points: Sequence[Point], *, by: str) -> Kept[Meeting]:
-    """Save a new meeting with its agenda."""
+    """Save a new meeting with its agenda.
+
+    Raises
+    ------
+    JamstalldError
+        If it has more points than an agenda may have.
+    """
+    if len(points) > MOST_POINTS:
+        raise JamstalldError(f"En dagordning har högst {MOST_POINTS} punkter. Ta bort någon först.")
     with database.write(Right.LEAD_MEETINGS) as cursor:
         kept = save_seen(cursor, meeting, by=by, log=("meeting_planned", ""))
         for point in points:
@@ -78,15 +84,15 @@ def open_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:
         return alter_seen(cursor, Meeting, meeting, opened, by=by, log=("meeting_opened", ""))
 
 
-def closed_at(database: Database, meeting: str) -> datetime | None:
-    """Tell when a meeting was closed, for the last time where it was opened again; None of one that is not closed."""
-    at: datetime | None = None
+def closing_of(database: Database, meeting: str) -> Kept[Meeting] | None:
+    """Give a meeting as it was closed, for the last time where it was opened again; None of one that is not closed."""
+    closing: Kept[Meeting] | None = None
     for kept in versions(database, Meeting, meeting):
         if kept.entry.state != "closed":
-            at = None
-        elif at is None:
-            at = kept.saved_at
-    return at
+            closing = None
+        elif closing is None:
+            closing = kept
+    return closing
 
 
 def close_meeting(database: Database, meeting: str, *, by: str) -> Kept[Meeting]:
@@ -150,10 +156,13 @@ def make_cause(
         If one of them has been moved already.
     ChangedError
         If one of them has been taken away.
+    JamstalldError
+        If the analysis has as many causes as it may.
     """
     with database.write(Right.LEAD_MEETINGS) as cursor:
         identity = next_identity(seen.subject, analyses_seen(cursor, seen.subject))
         analysis = write_in(cursor, identity, seen, by).entry.identity
+        refuse_full(cursor, analysis)
         made = Cause(new_identity(), analysis, text, origin=contributions[0])
         _mark_moved(cursor, contributions, made.identity, by)
         alter_seen(cursor, Point, about.identity, lambda point: replace(point, analysis=analysis), by=by)

@@ -13,6 +13,7 @@ from jamstalld.intake.population import Ages, CheckedPopulation, Inhabitants
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database
+from jamstalld.store.limits import LONGEST_SOURCE
 from jamstalld.store.records import Population, populations_seen
 
 NOTHING_LOADED = (
@@ -41,11 +42,13 @@ def load_population(
     Raises
     ------
     JamstalldError
-        If anything is wrong with the table.
+        If anything is wrong with the table, or its source is too long.
     """
     if checked.blocked:
         raise JamstalldError("Tabellen har fel och har inte lästs in. Rätta felen i listan och försök igen.")
     told = " ".join(source.split()) or checked.source
+    if len(told) > LONGEST_SOURCE:
+        raise JamstalldError(f"Källan är för lång. Skriv högst {LONGEST_SOURCE} tecken. Inget har lästs in.")
     with database.write(Right.CHANGE_DATA) as cursor:
         there = [one for one in populations_seen(cursor) if one.year in checked.years]
         if len(there) == len(checked.years) and all(

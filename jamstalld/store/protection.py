@@ -9,6 +9,7 @@ from jamstalld.errors import JamstalldError
 from jamstalld.protect import PUBLIC, check_threshold, fingerprint, read_salt
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database, settings_seen, write_setting
+from jamstalld.store.limits import tidy_reason
 from jamstalld.store.opening import open_database
 from jamstalld.store.sealing import seal
 
@@ -29,9 +30,10 @@ def change_threshold(database: Database, threshold: int, *, by: str, reason: str
         If the threshold is not allowed.
     JamstalldError
         If the database is one of public statistics, or is to become one; or if the threshold is lowered without a
-        reason.
+        reason, or with one that is too long.
     """
     check_threshold(threshold)
+    given = tidy_reason(reason)
     with database.write(Right.ADMINISTER) as cursor:
         before = int(settings_seen(cursor)["threshold"])
         if PUBLIC in (before, threshold):
@@ -41,12 +43,12 @@ def change_threshold(database: Database, threshold: int, *, by: str, reason: str
             )
         if threshold == before:
             return
-        if threshold < before and not reason.strip():
+        if threshold < before and not given:
             raise JamstalldError(
                 "En lägre tröskel visar mindre grupper. Skriv varför den sänks (--reason). Skälet sparas i loggen."
             )
         write_setting(cursor, "threshold", str(threshold))
-        text = f"Från {before} till {threshold}. {reason.strip()}".strip()
+        text = f"Från {before} till {threshold}. {given}".strip()
         log_event(cursor, None, "threshold", by=by, text=text)
 
 
@@ -68,8 +70,7 @@ def change_salt(path: Path, salt_file: Path, *, by: str, reason: str, key: str |
     DatabaseError
         If there is no such database, or it cannot be opened.
     """
-    if not reason.strip():
-        raise JamstalldError("Skriv varför saltet byts (--reason). Skälet sparas i loggen.")
+    given = tidy_reason(reason, without="Skriv varför saltet byts (--reason). Skälet sparas i loggen.")
     if not path.exists():
         raise JamstalldError(f"Databasen {path} finns inte, så den har inget salt att byta.")
     salt = read_salt(salt_file)
@@ -79,7 +80,7 @@ def change_salt(path: Path, salt_file: Path, *, by: str, reason: str, key: str |
             if settings_seen(cursor)["salt_fingerprint"] == fingerprint(salt):
                 raise JamstalldError("Saltfilen är redan den som databasen använder. Inget har ändrats.")
             write_setting(cursor, "salt_fingerprint", fingerprint(salt))
-            log_event(cursor, None, "salt", by=by, text=reason.strip())
+            log_event(cursor, None, "salt", by=by, text=given)
             seal(cursor, salt, after=0)  # the seals were made with the other salt
     finally:
         database.close()

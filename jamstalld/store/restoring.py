@@ -16,13 +16,14 @@ from jamstalld.access import Right
 from jamstalld.errors import DatabaseError, JamstalldError
 from jamstalld.intake.values.identity import masked
 from jamstalld.protect import fingerprint, read_salt
-from jamstalld.store.attaching import LockedError, forget, log_of
+from jamstalld.store.attaching import forget, log_of
 from jamstalld.store.cells import log_event
 from jamstalld.store.copies import STAMP, copy_file, keep_backup, made_folder, opened_copy
 from jamstalld.store.database import Database, settings_seen, write_setting
 from jamstalld.store.migrating import migrate
 from jamstalld.store.opening import open_database, refuse_without_salt
 from jamstalld.store.sealing import last_event, seal
+from jamstalld.store.trouble import LockedError
 
 
 def restore_backup(database: Database, source: Path, *, by: str) -> Path:

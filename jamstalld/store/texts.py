@@ -84,7 +84,7 @@ def _is_still_typing(before: Sequence[Kept[Text]], text: str, by: str) -> bool:
     if len(before) < 2 or by.strip() in ("", NO_NAME):
         return False
     earlier, latest = before[-2:]
-    soon = datetime.now() - earlier.saved_at < _WRITTEN_ON
+    soon = timedelta(0) <= datetime.now() - earlier.saved_at < _WRITTEN_ON
     return soon and latest.author == by and continues(latest.entry.text, text)
 
 

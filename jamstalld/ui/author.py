@@ -6,6 +6,7 @@ import streamlit as st
 
 from jamstalld.loading import user_name
 from jamstalld.store import NO_NAME
+from jamstalld.store.limits import LONGEST_AUTHOR
 from jamstalld.ui import who
 
 AUTHOR = "author"
@@ -25,4 +26,4 @@ def name_field() -> None:
     """Let whoever is at the keyboard say who they are, where nobody has signed in."""
     if who.person().name:
         return
-    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=80, width=260)
+    st.text_input("Ditt namn", key=AUTHOR, persist_state="session", max_chars=LONGEST_AUTHOR, width=260)

@@ -10,6 +10,7 @@ from jamstalld.access import Right
 from jamstalld.export.safe import MEASURE, safe_workbook
 from jamstalld.loading import state_text
 from jamstalld.store import DeliveryRecord, deliveries, events, restore, withdraw
+from jamstalld.store.limits import LONGEST_REASON
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import doer
@@ -88,7 +89,7 @@ def _offer_withdrawing(record: DeliveryRecord) -> None:
         return
     with st.container(border=True):
         st.warning("Uppgifterna i filen räknas inte längre på någon sida. De finns kvar och kan återställas.")
-        st.text_input("Varför dras leveransen tillbaka?", key=_REASON, max_chars=300)
+        st.text_input("Varför dras leveransen tillbaka?", key=_REASON, max_chars=LONGEST_REASON)
         st.button("Ja, dra tillbaka", type="primary", key="withdraw_yes", on_click=_withdraw, args=(record.delivery,))
         st.button("Avbryt", key="withdraw_no", on_click=_ask, args=(None,))
 

@@ -21,6 +21,7 @@ from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import filter_menus
+from jamstalld.ui.kept import by_content, packed
 from jamstalld.ui.links import view_link
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import unit_menu, value_menu
@@ -197,10 +198,10 @@ def _values(seen: Explanation) -> list[str]:
     return [value for _, value in seen.filters]
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(Explanation))
 def _spec(seen: Explanation, dark: bool, width: int) -> Spec:
     picture = picture_of(seen)
-    return spec_of(_drawn(picture, seen.words, DARK if dark else LIGHT, width)) if picture else {}
+    return packed(spec_of(_drawn(picture, seen.words, DARK if dark else LIGHT, width))) if picture else {}
 
 
 def _drawn(picture: PartsPicture, words: tuple[str, str], palette: Palette, width: int) -> alt.TopLevelMixin:

@@ -10,7 +10,7 @@ from jamstalld.dictionary import Grouping, groupable
 from jamstalld.dictionary.grouping import REST, Groups
 from jamstalld.dictionary.local import MAX_NAME
 from jamstalld.store import declare_grouping, extend_grouping, groupings, remove_grouping
-from jamstalld.store.groupings import LONGEST_REASON
+from jamstalld.store.limits import LONGEST_REASON
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import doer

@@ -19,6 +19,7 @@ from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import filter_menus
+from jamstalld.ui.kept import by_content, packed
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import measure_menu, unit_menu, value_menu
 from jamstalld.ui.pictures import NARROW, WIDE
@@ -151,9 +152,9 @@ def _pictures(seen: Interplay) -> None:
         st.caption(f"Ingen ruta kan visas för: {plain(', '.join(empty))}.")
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(Interplay))
 def _spec(seen: Interplay, panel: str | None, dark: bool, width: int) -> Spec:
-    return spec_of(_drawn(seen, panel, DARK if dark else LIGHT, width))
+    return packed(spec_of(_drawn(seen, panel, DARK if dark else LIGHT, width)))
 
 
 def _panels(seen: Interplay) -> list[str | None]:

@@ -16,6 +16,7 @@ from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import narrowing_menus, period_menu
+from jamstalld.ui.kept import by_content, packed
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.menus import unit_menu
 from jamstalld.ui.pictures import NARROW, WIDE
@@ -102,9 +103,9 @@ def _values(seen: Matching) -> list[str]:
     return [value for _, value in seen.filters]
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(Matching))
 def _spec(seen: Matching, dark: bool, width: int) -> Spec:
-    return spec_of(_drawn(seen, DARK if dark else LIGHT, width))
+    return packed(spec_of(_drawn(seen, DARK if dark else LIGHT, width)))
 
 
 def _drawn(seen: Matching, palette: Palette, width: int) -> alt.TopLevelMixin:

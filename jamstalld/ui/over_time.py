@@ -21,6 +21,7 @@ from jamstalld.ui import state
 from jamstalld.ui.analysis.panel import analysis_panel
 from jamstalld.ui.downloads import offer_file
 from jamstalld.ui.filters import narrowing_menus
+from jamstalld.ui.kept import by_content, packed
 from jamstalld.ui.links import UNIT
 from jamstalld.ui.meetings.offering import offer_to_meetings
 from jamstalld.ui.pictures import NARROW, WIDE
@@ -177,14 +178,14 @@ def _picture(spec: Spec, key: str) -> None:
     st.vega_lite_chart(spec=spec, theme=None, key=key)  # pyright: ignore[reportUnknownMemberType] - pandas' types
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(OverTime))
 def _gap_spec(seen: OverTime, dark: bool, width: int) -> Spec:
-    return spec_of(_drawn(seen, DARK if dark else LIGHT, width))
+    return packed(spec_of(_drawn(seen, DARK if dark else LIGHT, width)))
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(OverTime))
 def _lines_spec(seen: OverTime, dark: bool, width: int) -> Spec:
-    return spec_of(_lines(seen, DARK if dark else LIGHT, width))
+    return packed(spec_of(_lines(seen, DARK if dark else LIGHT, width)))
 
 
 def _drawn(seen: OverTime, palette: Palette, width: int) -> alt.LayerChart:

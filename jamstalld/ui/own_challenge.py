@@ -8,6 +8,7 @@ import streamlit as st
 
 from jamstalld.dialogue.challenges import OwnChallenge, known_challenges
 from jamstalld.dialogue.entries import new_identity
+from jamstalld.dialogue.limits import longest
 from jamstalld.dictionary import Measure, is_local
 from jamstalld.errors import JamstalldError
 from jamstalld.store import save
@@ -22,7 +23,6 @@ from jamstalld.wording import challenges as say
 PLACE = "challenges"
 # What every page of a measure can have for rows.
 _ROWS = ("area", "unit", "age_group")
-_LENGTHS = {"title": 60, "hypothesis": 400, "matters": 300, "source": 300}
 _TEXTS = {
     "title": "Kort namn",
     "hypothesis": "Frågan: kan det vara så att …?",
@@ -47,9 +47,9 @@ def offer_own(areas: Sequence[str]) -> None:
     with st.expander("Skriv en egen utmaning"):
         for field, label in _TEXTS.items():
             if field in ("title", "source"):
-                st.text_input(label, key=_key(field), max_chars=_LENGTHS[field])
+                st.text_input(label, key=_key(field), max_chars=longest(OwnChallenge, field))
             else:
-                st.text_area(label, key=_key(field), max_chars=_LENGTHS[field], height=80)
+                st.text_area(label, key=_key(field), max_chars=longest(OwnChallenge, field), height=80)
         st.markdown("Vilken vy visar det?")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             every = dict.fromkeys([*(one.area for one in known_challenges() if one.area), *areas])

@@ -12,6 +12,7 @@ from jamstalld.charts.hundred import hundred_chart
 from jamstalld.charts.standing import ALL_IN_TABLE, CLEAREST_ONLY, ROWS_IN_PICTURE, in_picture, standing_chart
 from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.ui import state
+from jamstalld.ui.kept import by_content, packed
 from jamstalld.views.model import View
 from jamstalld.views.saying import name
 from jamstalld.wording.numbers import number
@@ -96,21 +97,21 @@ def _palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(View))
 def _standing(view: View, dark: bool, width: int) -> Spec:
-    return spec_of(standing_chart(view, _palette(dark), width))
+    return packed(spec_of(standing_chart(view, _palette(dark), width)))
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(View))
 def _hundred(view: View, row: str, dark: bool) -> Spec:
-    return spec_of(hundred_chart(view, row, _palette(dark)))
+    return packed(spec_of(hundred_chart(view, row, _palette(dark))))
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(View))
 def _distribution(view: View, row: str | None, dark: bool, width: int) -> Spec:
-    return spec_of(distribution_chart(view, row, _palette(dark), width=width))
+    return packed(spec_of(distribution_chart(view, row, _palette(dark), width=width)))
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(FunnelPicture))
 def _funnel(picture: FunnelPicture, dark: bool, width: int) -> Spec:
-    return spec_of(funnel_chart(picture, _palette(dark), width=width))
+    return packed(spec_of(funnel_chart(picture, _palette(dark), width=width)))

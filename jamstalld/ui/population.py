@@ -11,6 +11,7 @@ from jamstalld.intake import open_file
 from jamstalld.intake.population import CheckedPopulation, read_population
 from jamstalld.settings import read_settings
 from jamstalld.store import Population, load_population, populations, remove_population
+from jamstalld.store.limits import LONGEST_SOURCE
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import doer
@@ -74,7 +75,7 @@ def _take(loaded: Sequence[Population]) -> None:
     """Take a table and check it; offer to load it where nothing is wrong."""
     left, right = st.columns(2)
     said = left.text_input("År, om filen inte säger det", key=_YEAR, max_chars=4).strip()
-    source = right.text_input("Källa, om filen inte säger det", key=_SOURCE, max_chars=200)
+    source = right.text_input("Källa, om filen inte säger det", key=_SOURCE, max_chars=LONGEST_SOURCE)
     file = st.file_uploader("Tabell över befolkningen", type=TYPES, key="population_file")
     if file is None:
         return

@@ -9,9 +9,9 @@ import streamlit as st
 from jamstalld.periods import Period
 from jamstalld.ui import state
 from jamstalld.ui.tables import show_table
-from jamstalld.views.limits import Filters
 from jamstalld.views.model import Row
 from jamstalld.views.quality import looked_at, missing_by_group, missing_by_variable
+from jamstalld.views.within import Filters
 from jamstalld.wording.numbers import count_or_few
 from jamstalld.wording.quality import WHAT_TO_DO, remark
 from jamstalld.wording.sentences import VERDICT_WORDS, share_text

@@ -25,13 +25,13 @@ from streamlit import config, runtime
 from streamlit.web.bootstrap import load_config_options
 
 from jamstalld.access import Access, Oidc, Proxy
-from jamstalld.errors import JamstalldError
+from jamstalld.errors import JamstalldError, SettingsError
 from jamstalld.participants.invitation import base_address
 from jamstalld.participants.listener import Address, serving
 from jamstalld.participants.web import ROOT, application
 from jamstalld.settings import PACKAGE, house, read_settings
 from jamstalld.store import Database, open_database
-from jamstalld.ui import failures
+from jamstalld.ui import failures, settling
 from jamstalld.ui.navigation import MOVED, PAGES
 
 START = PACKAGE / "ui" / "start.py"
@@ -113,8 +113,14 @@ def use_own_configuration(options: Mapping[str, Any] | None = None) -> None:
 
 
 def access() -> Access:
-    """Give who may use the app, as the settings have it now."""
-    return read_settings().access
+    """Give who may use the app, as the settings have it now.
+
+    Settings that cannot be read are told of by the page, and let nobody in: until then it must open, on this computer.
+    """
+    try:
+        return read_settings().access
+    except SettingsError:
+        return Access()
 
 
 def secrets() -> dict[str, Any]:
@@ -144,8 +150,9 @@ def secrets() -> dict[str, Any]:
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any]]:
-    """Keep values out of the log for as long as the app runs."""
+    """Keep values out of the log for as long as the app runs, and make its runs short."""
     failures.keep_values_out_of_the_log()
+    settling.settle()
     yield {}
 
 

@@ -31,7 +31,7 @@ NO_SCRIPT = "Jämställd behöver JavaScript. Slå på det i webbläsaren och la
 # Headers that would let Streamlit answer "not modified" or compress what has to be rewritten.
 _NOT_FOR_PAGES = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_HEADERS = {
+HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "SAMEORIGIN",
     "referrer-policy": "no-referrer",
@@ -115,10 +115,10 @@ class Shell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back through the rewriting."""
-        if scope["type"] != "http" or _is_of_participants(scope):
+        if scope["type"] != "http" or is_of_participants(scope):
             await self.app(scope, receive, send)
             return
-        if _asks_for_a_page(scope):
+        if asks_for_a_page(scope):
             headers = [(name, value) for name, value in scope["headers"] if name not in _NOT_FOR_PAGES]
             scope = {**scope, "headers": headers}
         await self.app(scope, receive, _Answer(send, scope["method"] == "HEAD"))
@@ -136,7 +136,7 @@ class _Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message["headers"])
-            headers.update(_HEADERS)
+            headers.update(HEADERS)
             headers["content-security-policy"] = policy()
             if _is_plain_html(headers):
                 self._start = message
@@ -161,13 +161,13 @@ class _Answer:
         await self._send({"type": "http.response.body", "body": body})
 
 
-def _asks_for_a_page(scope: Scope) -> bool:
+def asks_for_a_page(scope: Scope) -> bool:
     """Tell pages from assets by the address: a page's last part has no dot in it, or ends in ``.html``."""
     name = str(scope["path"]).rsplit("/", 1)[-1]
     return scope["method"] in {"GET", "HEAD"} and ("." not in name or name.endswith(".html"))
 
 
-def _is_of_participants(scope: Scope) -> bool:
+def is_of_participants(scope: Scope) -> bool:
     """Tell the participants' pages, which are none of Streamlit's and bring their own headers."""
     path = str(scope["path"])
     return path == ROOT or path.startswith(f"{ROOT}/")

@@ -24,7 +24,6 @@ from jamstalld.views.choices import filter_choices
 from jamstalld.views.explaining import Explanation, explain
 from jamstalld.views.interplay import Interplay, InterplayRequest
 from jamstalld.views.interplay import interplay as see_together
-from jamstalld.views.limits import Filters
 from jamstalld.views.matching import Matching, MatchingRequest
 from jamstalld.views.matching import matching as match
 from jamstalld.views.model import View
@@ -32,6 +31,7 @@ from jamstalld.views.over_time import over_time as follow
 from jamstalld.views.over_time_model import OverTime, OverTimeRequest
 from jamstalld.views.overview import Overview, overview
 from jamstalld.views.request import ViewRequest
+from jamstalld.views.within import Filters
 
 Noted = Literal["signed_in", "turned_away", "exported"]
 _KEPT = 500

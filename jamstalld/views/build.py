@@ -18,11 +18,11 @@ from jamstalld.views.asking import Counts, counts, plan
 from jamstalld.views.bases import against_inhabitants, with_base
 from jamstalld.views.comparing import changes, compared_rows
 from jamstalld.views.laying_out import is_spread
-from jamstalld.views.limits import within
 from jamstalld.views.missing import with_bounds
 from jamstalld.views.model import Base, BaseGroup, Hidden, Row, View
 from jamstalld.views.request import ViewRequest, checked
 from jamstalld.views.saying import described, noun_of, unit_for, view_sentences
+from jamstalld.views.within import within
 from jamstalld.wording.method import method_lines
 from jamstalld.wording.sentences import hidden_reason
 from jamstalld.wording.words import addressed, sexes_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from jamstalld.dictionary import Variable
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database, DataInfo, Question, data_info, dictionary_of, released_counts
-from jamstalld.views.limits import places
+from jamstalld.views.within import places
 
 
 def filter_choices(database: Database, period: Period) -> Mapping[str, tuple[str, ...]]:

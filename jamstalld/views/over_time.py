@@ -19,12 +19,12 @@ from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import plan
 from jamstalld.views.build import build_view
 from jamstalld.views.elements import estimates
-from jamstalld.views.limits import within
 from jamstalld.views.model import Group, Row, View
 from jamstalld.views.over_time_adjusting import change_of, with_adjusted
 from jamstalld.views.over_time_model import Effort, OverTime, OverTimeRequest, Point, Run, Side, Slope
 from jamstalld.views.over_time_saying import sentences
 from jamstalld.views.request import ViewRequest, checked
+from jamstalld.views.within import within
 from jamstalld.wording.method import protection_line
 from jamstalld.wording.over_time import question
 from jamstalld.wording.over_time_reading import method_lines

@@ -25,9 +25,9 @@ from jamstalld.store import (
 )
 from jamstalld.views.asking import QUARTER_COLUMNS, Counts, Counts2, QuarterColumn, conditions_of
 from jamstalld.views.comparing import compared_rows
-from jamstalld.views.limits import Filters, within
 from jamstalld.views.model import Row
 from jamstalld.views.saying import gap
+from jamstalld.views.within import Filters, within
 from jamstalld.wording.quality import missing_row_sentence
 from jamstalld.wording.sentences import verdict_sentence
 from jamstalld.wording.words import sexes_of

@@ -57,7 +57,8 @@ SELECT
     )::VARCHAR,
     arg_min(author, created_at), min(created_at)
 FROM earlier
-GROUP BY analysis;
+GROUP BY analysis
+ORDER BY min(created_at), analysis;
 
 INSERT INTO dialogue.entry
 WITH written AS (
@@ -83,7 +84,8 @@ SELECT
     json_object('text', trim(regexp_replace(causes, '\s+', ' ', 'g')))::VARCHAR,
     author, saved_at
 FROM earlier
-WHERE trim(causes) <> '';
+WHERE trim(causes) <> ''
+ORDER BY saved_at, note;
 
 DROP TABLE earlier;
 DROP TABLE dialogue.note;

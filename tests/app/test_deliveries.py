@@ -185,3 +185,20 @@ def test_the_log_tells_of_what_was_done_before_the_first_file() -> None:
     assert not at.exception
     assert "Inget är inläst än." in [one.value for one in at.markdown]
     assert [line[1:] for line in cells(at, 0)] == [["Ada", "Egen uppgift tillagd", "–", "Erbjuden tolk (ja/nej)"]]
+
+
+def test_no_more_files_than_may_be_are_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jamstalld.ui.upload.page.MOST_FILES", 2)
+    at = opened("ladda_upp")
+    uploaded = [(f"{number}.csv", OLD.replace("L", f"L{number}").encode(), "text/csv") for number in range(3)]
+    for file in uploaded[:2]:
+        at.file_uploader[0].upload(*file)
+    at.run()
+    assert len([button for button in at.button if button.label.startswith("Läs in")]) == 2
+    for file in uploaded:
+        at.file_uploader[0].upload(*file)
+    at.run()
+    assert [error.value for error in at.error] == [
+        "Högst 2 filer åt gången. Ta bort några, och läs in dem när de andra är klara."
+    ]
+    assert not [button for button in at.button if button.label.startswith("Läs in")]

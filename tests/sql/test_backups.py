@@ -251,23 +251,33 @@ def test_a_file_of_an_earlier_version_is_copied_before_it_is_brought_up_to_date(
     assert one.before == "uppgradering"
 
 
+NOW = datetime(2026, 11, 29, 12)
+
+
 def made(*ago: timedelta) -> list[Backup]:
-    now = datetime(2026, 11, 29, 12)
-    return sorted((Backup(Path(f"{at}"), now - at, "leverans") for at in ago), key=lambda one: one.made_at)[::-1]
+    return sorted((Backup(Path(f"{at}"), NOW - at, "leverans") for at in ago), key=lambda one: one.made_at)[::-1]
 
 
 def test_the_latest_are_kept_and_one_a_day_and_one_a_month() -> None:
     often = made(*(timedelta(minutes=at) for at in range(40)))
-    assert kept_of(often) == tuple(often[:LATEST])
+    assert kept_of(often, NOW) == tuple(often[:LATEST])
     daily = made(*(timedelta(days=at, minutes=more) for at in range(80) for more in (0, 1)))
     last_of_each_day = [one for one in daily if one.made_at.minute == 0]
     # Of two copies a day for 80 days: the 10 latest are those of 5 days; then one a day; then the last of each month.
     october = next(one for one in daily if one.made_at.month == 10)
     september = next(one for one in daily if one.made_at.month == 9)
-    assert set(kept_of(daily)) == {*daily[:LATEST], *last_of_each_day[:DAYS], october, september}
+    assert set(kept_of(daily, NOW)) == {*daily[:LATEST], *last_of_each_day[:DAYS], october, september}
     monthly = made(*(timedelta(days=30 * at) for at in range(40)))
-    assert len(kept_of(monthly)) == max(LATEST, DAYS, MONTHS)
-    assert kept_of([]) == ()
+    assert len(kept_of(monthly, NOW)) == max(LATEST, DAYS, MONTHS)
+    assert kept_of([], NOW) == ()
+
+
+def test_copies_of_a_time_that_has_not_come_take_no_others_place() -> None:
+    """The clock has been ahead for some hours, or for a year, and is right again."""
+    ahead = made(*(timedelta(hours=-at) for at in range(1, 30)), timedelta(days=-365))
+    now = made(*(timedelta(minutes=at) for at in range(LATEST)))
+    assert kept_of([*ahead, *now], NOW) == (*ahead, *now)
+    assert len(kept_of([*ahead, *now], NOW + timedelta(days=400))) < len(ahead)
 
 
 def test_files_of_others_in_the_folder_are_left_alone(make_database: Make) -> None:

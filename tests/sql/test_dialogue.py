@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from threading import Barrier
+from typing import Any
 
 import pytest
 
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot, snapshot_identity
-from jamstalld.dialogue.entries import new_identity
-from jamstalld.dialogue.meetings import Ballot, ballot_identity
+from jamstalld.dialogue.entries import Kept, new_identity
+from jamstalld.dialogue.meetings import Ballot, Meeting, ballot_identity
 from jamstalld.dialogue.texts import LONGEST, Text, text_identity
 from jamstalld.errors import JamstalldError
 from jamstalld.store import (
@@ -109,22 +110,23 @@ def test_what_is_taken_away_is_gone_and_its_versions_are_kept(make_database: Mak
         alter(database, Cause, "c", lambda cause: cause, by="Ada")
 
 
-def test_entries_can_be_read_as_they_were_at_a_moment(make_database: Make) -> None:
+def test_entries_can_be_read_as_they_were_when_another_was_saved(make_database: Make) -> None:
     database = make_database()
+    before = save(database, Meeting("m", ""), by="Ada")
     first = save(database, Cause("c", "a", text="Vana"), by="Ada")
     second = save(database, replace(first.entry, text="Ovana"), by="Bo", based_on=1)
     later = save(database, Cause("d", "b", text="Senare"), by="Ada")
     remove(database, second.entry, by="Bo", based_on=2)
 
-    def then(moment: datetime, parent: str | None = None) -> list[tuple[str, int, str]]:
+    def then(moment: Kept[Any], parent: str | None = None) -> list[tuple[str, int, str]]:
         found = entries(database, Cause, parent, until=moment)
         return [(kept.entry.text, kept.version, kept.author) for kept in found]
 
-    assert then(first.saved_at - timedelta(microseconds=1)) == []
-    assert then(first.saved_at) == [("Vana", 1, "Ada")]
-    assert then(second.saved_at) == [("Ovana", 2, "Bo")]
-    assert then(later.saved_at) == [("Ovana", 2, "Bo"), ("Senare", 1, "Ada")]
-    assert then(later.saved_at, "b") == [("Senare", 1, "Ada")]
+    assert then(before) == []
+    assert then(first) == [("Vana", 1, "Ada")]
+    assert then(second) == [("Ovana", 2, "Bo")]
+    assert then(later) == [("Ovana", 2, "Bo"), ("Senare", 1, "Ada")]
+    assert then(later, "b") == [("Senare", 1, "Ada")]
     assert entries(database, Cause) == (later,)
 
 

@@ -37,7 +37,7 @@ room = max(file.stat().st_size for file in folder.iterdir() if file.name.startsw
 resource.setrlimit(resource.RLIMIT_FSIZE, (room + 4096, resource.RLIM_INFINITY))
 for at in range(1000):
     try:
-        save(database, Meeting(f"m{at}", "", title="x" * 2000), by="Ada", log=("meeting_planned", ""))
+        save(database, Meeting(f"m{at}", "", title="x", present="x" * 2000), by="Ada", log=("meeting_planned", ""))
     except JamstalldError as error:
         print(error.message)
         break

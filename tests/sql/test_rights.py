@@ -132,7 +132,7 @@ NEEDS: Mapping[str, tuple[Right, Call]] = {
     "versions": (D, lambda db, _: store.versions(db, Text, "x")),
     "analyses_of": (D, lambda db, _: store.analyses_of(db, SUBJECT)),
     "analysis_about": (D, lambda db, _: store.analysis_about(db, SUBJECT)),
-    "closed_at": (D, lambda db, _: store.closed_at(db, "meeting")),
+    "closing_of": (D, lambda db, _: store.closing_of(db, "meeting")),
     "events": (D, lambda db, _: store.events(db)),
     "verify_log": (D, lambda db, _: store.verify_log(db)),
     "note": (D, lambda db, _: store.note(db, "exported", by="Ada", text="a.csv")),

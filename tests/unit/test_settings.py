@@ -47,6 +47,14 @@ def test_another_participants_address_is_refused(file: Path, url: str) -> None:
         read(file, f'participants_url = "{url}"')
 
 
+def test_how_many_may_be_in_is_a_whole_number_within_reason(file: Path) -> None:
+    assert read(file, "").max_sessions == 200
+    assert [read(file, f"max_sessions = {number}").max_sessions for number in (1, 1000)] == [1, 1000]
+    for wrong in ("0", "1001", "true", '"50"', "2.5"):
+        with pytest.raises(SettingsError, match="1 till 1000"):
+            read(file, f"max_sessions = {wrong}")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system has one folder for both")
 def test_nothing_need_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -132,3 +140,29 @@ def test_more_particular_errors_may_be_caught_as_the_general_one() -> None:
     assert issubclass(errors.MissingVariableError, errors.RequestError)
     assert issubclass(errors.EmptyDatabaseError, errors.RequestError)
     assert not issubclass(errors.DatabaseError, errors.RequestError)
+
+
+def test_what_is_written_to_a_file_is_read_the_next_time(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings are kept from one run of a page to the next, for as long as nothing has changed."""
+    key = tmp_path / "nyckel"
+    monkeypatch.setenv("JAMSTALLD_SETTINGS", str(file))
+    monkeypatch.setenv("JAMSTALLD_KEY_FILE", str(key))
+    file.write_text("max_sessions = 7", "utf-8")
+    key.write_text("a" * 40, "utf-8")
+    assert (read_settings().max_sessions, read_settings().key) == (7, "a" * 40)
+    assert read_settings() is read_settings()
+    file.write_text("max_sessions = 71", "utf-8")
+    key.write_text("b" * 41, "utf-8")
+    assert (read_settings().max_sessions, read_settings().key) == (71, "b" * 41)
+    monkeypatch.setenv("JAMSTALLD_DATABASE", "/annan.duckdb")
+    assert read_settings().database == Path("/annan.duckdb")
+    file.write_text("max_sessions = 0", "utf-8")
+    for _ in range(2):
+        with pytest.raises(SettingsError):
+            read_settings()
+    key.unlink()
+    file.unlink()
+    with pytest.raises(SettingsError):
+        read_settings()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jamstalld.errors import UnreadableFileError
 from jamstalld.intake.files.reading import Sheet, open_sheets
+from jamstalld.intake.limits import hold_file_name
 from jamstalld.progress import Progress, silent
 from jamstalld.settings import MAX_UPLOAD_MB
 
@@ -37,8 +38,9 @@ def open_file(source: Path | bytes, name: str, progress: Progress = silent) -> O
     Raises
     ------
     UnreadableFileError
-        If it cannot be opened, is too large, or is no spreadsheet.
+        If it cannot be opened, is too large, has too long a name, or is no spreadsheet.
     """
+    hold_file_name(name)
     progress("Öppnar filen", 0.0)
     data = _bytes(source)
     return OpenedFile(name, hashlib.sha256(data).hexdigest(), open_sheets(data))

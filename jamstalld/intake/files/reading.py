@@ -82,7 +82,7 @@ def open_sheets(data: bytes) -> tuple[Sheet, ...]:
     examined = examine(data)
     if examined.kind == "text":
         text = decode(data)
-        return (Sheet(None, 0, partial(records, text, find_delimiter(text)), length=text.count("\n") + 1),)
+        return (Sheet(None, 0, partial(records, text, find_delimiter(text)), length=_lines(text)),)
     if examined.kind == "other workbook" or examined.is_odd:
         probe(data)
     try:
@@ -112,9 +112,13 @@ def _open_workbook(data: bytes, examined: Examined) -> tuple[Sheet, ...]:
                 raise UnreadableFileError(TOO_SPREAD)
             rows = partial(_flawed_rows, sheet, found) if found else partial(_rows, sheet)
             hidden = metadata.visible == SheetVisibleEnum.Hidden
-            length, has_errors = sheet.total_height, examined.has_errors
+            length, has_errors = sheet.total_height + 1, examined.has_errors  # it gives the last row, from 0
             sheets.append(Sheet(metadata.name, sheet.start[1], rows, hidden, _merged(sheet), length, has_errors))
     return tuple(sheets)
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + (not text.endswith("\n"))
 
 
 def _merged(sheet: CalamineSheet) -> tuple[Merged, ...]:

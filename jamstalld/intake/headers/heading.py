@@ -12,7 +12,7 @@ from jamstalld.intake.values.cells import text_of
 
 SHARES = ("andel", "procent", "fördelning")
 # What is longer is cut: no header is, but a quotation mark in a text file may make a cell of half the file.
-_LONGEST_LABEL = 1_000
+LONGEST_LABEL = 1_000
 _TOTAL_HEADERS = frozenset(
     fold(text)
     for text in ("totalt", "total", "summa", "samtliga", "alla", "båda könen", "totalt antal", "antal totalt")
@@ -86,7 +86,7 @@ class Heading:
 
 def label(cell: object) -> str:
     """Write a cell as a header, or as what may be one."""
-    return text_of(cell)[:_LONGEST_LABEL]
+    return text_of(cell)[:LONGEST_LABEL]
 
 
 def column_letter(index: int) -> str:

@@ -11,6 +11,8 @@ from jamstalld.intake.headers.groups import SEXES
 from jamstalld.intake.model import LoadOptions
 
 LEAST_AGREEMENT = 0.8
+LONGEST_NAME = 60
+"""How many characters the name of a source may have."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from jamstalld.intake.files.reading import Cells, Sheet
 from jamstalld.intake.headers.groups import SEXES, TOTAL
 from jamstalld.intake.headers.header import HEADER_LINES, Header, find_header
 from jamstalld.intake.headers.heading import Column, column_letter
+from jamstalld.intake.limits import hold_columns
 from jamstalld.intake.mapping.asking import own_question
 from jamstalld.intake.mapping.guessing import Proposal, judged, proposed
 from jamstalld.intake.mapping.profile import Profile, applied, recognise
@@ -157,13 +158,14 @@ def survey(opened: OpenedFile, options: LoadOptions, profiles: Iterable[Profile]
     Raises
     ------
     UnreadableFileError
-        If no sheet has two columns with text above rows of data.
+        If no sheet has two columns with text above rows of data, or the table has too many columns.
     """
     known = tuple(profiles)
     tables = [table for sheet in opened.sheets if (table := _table(sheet, options, known))]
     if not tables:
         raise UnreadableFileError(NO_TABLE)
     table = max(tables, key=lambda table: table.worth)
+    hold_columns(column.header for column in table.columns)
     return Survey(
         sheet=masked(table.sheet.name) if table.sheet.name else None,
         row=table.row,

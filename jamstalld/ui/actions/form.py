@@ -6,6 +6,7 @@ import streamlit as st
 
 from jamstalld.dialogue.actions import STATUSES, Action
 from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.limits import longest
 from jamstalld.ui.actions.choosing import Place, chosen_view, option
 from jamstalld.ui.actions.following import NO_ROW, follow_fields
 from jamstalld.ui.actions.writing import close_form, field, filled, remove, save_form
@@ -52,11 +53,15 @@ def show_form(place: Place, kept: Kept[Action] | None = None) -> None:
 
 def _deed(place: str, action: Action) -> None:
     """Show what is done, by whom and by when."""
-    what = st.text_area("Vad ska göras?", key=filled(place, "what", action.what), height=80, max_chars=1000)
+    what = st.text_area(
+        "Vad ska göras?", key=filled(place, "what", action.what), height=80, max_chars=longest(Action, "what")
+    )
     warn_of_persons(what)
     who, due, status = st.columns(3)
     with who:
-        st.text_input("Vem ser till att det blir gjort?", key=filled(place, "who", action.who), max_chars=120)
+        st.text_input(
+            "Vem ser till att det blir gjort?", key=filled(place, "who", action.who), max_chars=longest(Action, "who")
+        )
     with due:
         st.text_input(
             "Klart senast", key=filled(place, "due", action.due), placeholder="till exempel 2026-12-31", max_chars=30

@@ -9,6 +9,7 @@ import streamlit as st
 
 from jamstalld.dialogue.analyses import CAUSE_STATES, Cause, CauseState
 from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.limits import longest
 from jamstalld.errors import RequestError
 from jamstalld.store import ChangedError, add_cause, change_cause, entries, remove
 from jamstalld.ui import state
@@ -19,7 +20,6 @@ from jamstalld.ui.author import author
 from jamstalld.ui.persons import warn_of_persons
 from jamstalld.ui.plain import spoken
 
-_LONGEST = 500
 _FIND_OUT = {"find_out": "Vad behöver vi ta reda på?", "who": "Vem tar reda på det?"}
 
 
@@ -32,7 +32,7 @@ def show_causes(place: Place) -> None:
             _show_cause(place, kept)
     key = f"cause_new_{place.identity}"
     with st.form(f"causes_{place.identity}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Ny tänkbar orsak", key=key, max_chars=_LONGEST)
+        st.text_input("Ny tänkbar orsak", key=key, max_chars=longest(Cause, "text"))
         st.form_submit_button("Lägg till", on_click=_add, args=(place, key))
     show_attempt(key)
 
@@ -79,7 +79,9 @@ def _find_out(place: Place, kept: Kept[Cause]) -> None:
         for name, title in _FIND_OUT.items():
             key = f"cause_{name}_{cause.identity}"
             st.session_state[key] = getattr(cause, name)
-            st.text_input(title, key=key, max_chars=_LONGEST, on_change=_change, args=(place, kept, key, name))
+            st.text_input(
+                title, key=key, max_chars=longest(Cause, name), on_change=_change, args=(place, kept, key, name)
+            )
         key = f"cause_due_{cause.identity}"
         st.session_state[key] = date.fromisoformat(cause.due) if cause.due else None
         st.date_input(
@@ -92,7 +94,9 @@ def _change_menu(place: Place, kept: Kept[Cause]) -> None:
     key = f"cause_text_{cause.identity}"
     st.session_state[key] = cause.text
     with st.popover("Ändra", key=f"change_{cause.identity}"):
-        st.text_input("Orsak", key=key, max_chars=_LONGEST, on_change=_change, args=(place, kept, key, "text"))
+        st.text_input(
+            "Orsak", key=key, max_chars=longest(Cause, "text"), on_change=_change, args=(place, kept, key, "text")
+        )
         st.button("Ta bort orsaken", key=f"drop_{cause.identity}", on_click=_remove, args=(kept,))
 
 

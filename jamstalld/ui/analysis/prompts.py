@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from jamstalld.dialogue.entries import Kept, new_identity
+from jamstalld.dialogue.limits import longest
 from jamstalld.dialogue.prompts import Prompt, Step, prompts_with, shipped_prompts, steps
 from jamstalld.errors import JamstalldError
 from jamstalld.store import entries, save, versions
@@ -21,7 +22,6 @@ from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
 from jamstalld.wording.numbers import moment_text
 
-_LONGEST = 300
 Own = Mapping[str, Kept[Prompt]]
 
 
@@ -51,8 +51,8 @@ def _show_prompt(prompt: Prompt, own: Own, of_step: Sequence[Prompt], at: int) -
     fill(key, own[key].version if key in own else 0, values)
     with st.expander(plain(prompt.title) + ("" if prompt.asked else " (ställs inte)"), key=f"prompt_{key}"):
         with st.form(f"prompt_form_{key}", border=False):
-            st.text_input("Fråga", key=fields[0], max_chars=_LONGEST)
-            st.text_input("Hjälp till frågan", key=fields[1], max_chars=_LONGEST)
+            st.text_input("Fråga", key=fields[0], max_chars=longest(Prompt, "title"))
+            st.text_input("Hjälp till frågan", key=fields[1], max_chars=longest(Prompt, "help"))
             st.toggle("Frågan ställs", key=fields[2])
             st.form_submit_button("Spara frågan", on_click=_reword, args=(prompt,))
         with st.container(horizontal=True):
@@ -88,7 +88,7 @@ def _show_versions(kept: Kept[Prompt]) -> None:
 
 def _show_new(step: Step, place: int) -> None:
     with st.form(f"prompt_new_{step.key}", clear_on_submit=True, border=False):
-        st.text_input(f"Egen fråga i steget {step.title}", key=f"new_{step.key}", max_chars=_LONGEST)
+        st.text_input(f"Egen fråga i steget {step.title}", key=f"new_{step.key}", max_chars=longest(Prompt, "title"))
         st.form_submit_button("Lägg till frågan", on_click=_add, args=(step, place))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from jamstalld.dialogue.entries import new_identity
+from jamstalld.dialogue.limits import longest
 from jamstalld.dialogue.meetings import POINT_KINDS, Point, PointKind
 from jamstalld.errors import JamstalldError
 from jamstalld.snapshots import Answer, subject_of
@@ -14,7 +15,7 @@ from jamstalld.store import add_point, analysis_about
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
-from jamstalld.ui.meetings.agenda import LONGEST_QUESTION, LONGEST_TITLE, MOST_DOTS
+from jamstalld.ui.meetings.agenda import MOST_DOTS
 from jamstalld.ui.meetings.choosing import offers, title_of
 from jamstalld.ui.meetings.current import Current
 
@@ -79,8 +80,8 @@ def _view_fields() -> Make | None:
 
 
 def _conversation_fields() -> Make:
-    st.text_input("Rubrik", key="added_title", max_chars=LONGEST_TITLE)
-    st.text_input("Fråga till deltagarna", key="added_question", max_chars=LONGEST_QUESTION)
+    st.text_input("Rubrik", key="added_title", max_chars=longest(Point, "title"))
+    st.text_input("Fråga till deltagarna", key="added_question", max_chars=longest(Point, "question"))
     st.number_input("Prickar att rösta med", 0, MOST_DOTS, _DOTS, key="added_dots", width=220)
     return lambda meeting: _written("conversation", meeting, dots=int(st.session_state["added_dots"]))
 
@@ -92,8 +93,8 @@ def _actions_fields() -> Make:
 
 
 def _text_fields() -> Make:
-    st.text_input("Rubrik", key="added_title", max_chars=LONGEST_TITLE)
-    st.text_area("Text", key="added_question", max_chars=LONGEST_QUESTION)
+    st.text_input("Rubrik", key="added_title", max_chars=longest(Point, "title"))
+    st.text_area("Text", key="added_question", max_chars=longest(Point, "question"))
     return lambda meeting: _written("text", meeting)
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.limits import longest
 from jamstalld.dialogue.meetings import POINT_KINDS, Point
 from jamstalld.errors import JamstalldError
 from jamstalld.store import alter, remove, save, shift_point
@@ -19,8 +20,6 @@ from jamstalld.ui.meetings.choosing import choose_view, no_view
 from jamstalld.ui.meetings.current import Current
 from jamstalld.ui.plain import plain
 
-LONGEST_TITLE = 80
-LONGEST_QUESTION = 300
 MOST_MINUTES = 240
 MOST_DOTS = 10
 _PLACE = "meeting"
@@ -66,10 +65,10 @@ def _change(kept: Kept[Point]) -> None:
     name = point.identity
     values = {f"title_{name}": point.title, f"question_{name}": point.question, f"dots_{name}": point.dots}
     fill(_fields(name), kept.version, values)
-    st.text_input("Rubrik", key=f"title_{name}", max_chars=LONGEST_TITLE)
+    st.text_input("Rubrik", key=f"title_{name}", max_chars=longest(Point, "title"))
     if point.kind in ("conversation", "text"):
         label = "Fråga" if point.kind == "conversation" else "Text"
-        st.text_area(label, key=f"question_{name}", max_chars=LONGEST_QUESTION)
+        st.text_area(label, key=f"question_{name}", max_chars=longest(Point, "question"))
     if point.kind == "conversation":
         help_text = "Så många prickar får var och en. 0: ingen röstning."
         st.number_input("Prickar att rösta med", 0, MOST_DOTS, key=f"dots_{name}", help=help_text)

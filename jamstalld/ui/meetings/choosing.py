@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from jamstalld.dialogue.analyses import Analysis, Subject
+from jamstalld.dialogue.limits import longest
 from jamstalld.dialogue.meetings import Point
 from jamstalld.periods import Period
 from jamstalld.snapshots import Answer, subject_of
@@ -103,4 +104,4 @@ def no_view(point: str) -> None:
 
 def title_of(answer: Answer) -> str:
     """Name a point by what it shows: the question, and whom it is narrowed to."""
-    return " · ".join([answer.question, *(value for _, value in answer.filters)])
+    return " · ".join([answer.question, *(value for _, value in answer.filters)])[: longest(Point, "title")]

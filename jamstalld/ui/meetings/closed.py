@@ -7,7 +7,7 @@ import streamlit as st
 from jamstalld.dialogue.gathering import by_dots, gathered, tally
 from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, Point
 from jamstalld.dialogue.texts import Text
-from jamstalld.store import closed_at, entries, open_meeting
+from jamstalld.store import closing_of, entries, open_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
 from jamstalld.ui.author import author
@@ -42,7 +42,7 @@ def _show_point(point: Point) -> None:
     if point.kind == "view":
         _show_seen(point)
     if point.kind == "actions":
-        show_open_actions(closed_at(state.database(), point.parent))
+        show_open_actions(closing_of(state.database(), point.parent))
     written = written_at(point.identity)
     groups = by_dots(gathered([kept.entry for kept in written.contributions], [kept.entry for kept in written.ballots]))
     if groups and not (point.writing or point.voting):  # what is still being written belongs to those who write it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from jamstalld.dialogue.entries import new_identity
+from jamstalld.dialogue.limits import longest
 from jamstalld.dialogue.meeting_templates import Template, templates
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.errors import JamstalldError
@@ -16,7 +17,6 @@ from jamstalld.ui.meetings.current import MEETING
 from jamstalld.wording.meetings import length_text
 
 EMPTY = "Tom dagordning"
-LONGEST_TITLE = 80
 _PLACE = "new_meeting"
 
 
@@ -35,7 +35,7 @@ def show_new() -> None:
                 "Namn på mötet",
                 value=template.title if template else "",
                 key=f"meeting_title_{template.key if template else ''}",
-                max_chars=LONGEST_TITLE,
+                max_chars=longest(Meeting, "title"),
                 width=420,
             )
             st.date_input("Dag", value=None, key="meeting_day", format="YYYY-MM-DD", width=180)

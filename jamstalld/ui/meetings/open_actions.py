@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import streamlit as st
 
 from jamstalld.dialogue.actions import OPEN, STATUSES, Action
+from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.meetings import Meeting
 from jamstalld.store import entries
 from jamstalld.ui import state
 from jamstalld.ui.tables import show_table
@@ -16,20 +16,20 @@ from jamstalld.wording.numbers import day_text
 NO_ACTIONS = "Ingen åtgärd är planerad eller pågår."
 
 
-def open_actions(until: datetime | None = None) -> list[Action]:
+def open_actions(until: Kept[Meeting] | None = None) -> list[Action]:
     """Give them, those that are to be done first first and those without a day last.
 
     Parameters
     ----------
     until
-        As they were at a moment; as they are now where it is left out.
+        As they were when this version of a meeting was saved; as they are now where it is left out.
     """
     there = (kept.entry for kept in entries(state.database(), Action, until=until))
     return sorted((one for one in there if one.status in OPEN), key=lambda one: one.due or "9")
 
 
-def show_open_actions(until: datetime | None = None) -> None:
-    """Show what is to be done, by whom and by when: now, or as it was at a moment."""
+def show_open_actions(until: Kept[Meeting] | None = None) -> None:
+    """Show what is to be done, by whom and by when: now, or as it was then."""
     rows = [
         {"Åtgärd": one.what, "Vem": one.who, "Till när": day_text(one.due, NO_DAY), "Läge": STATUSES[one.status]}
         for one in open_actions(until)

@@ -7,7 +7,7 @@ that fits it (``screen.css``).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, get_args
 
 import altair as alt
 import streamlit as st
@@ -24,6 +24,7 @@ from jamstalld.charts.theme import DARK, LIGHT, Palette, spec_of
 from jamstalld.charts.words import visible
 from jamstalld.snapshots import Answer
 from jamstalld.ui import state
+from jamstalld.ui.kept import by_content
 from jamstalld.ui.pictures import standing_chart
 from jamstalld.views.explaining import Explanation
 from jamstalld.views.interplay import Interplay
@@ -126,14 +127,14 @@ def _show(spec: dict[str, Any], key: str) -> None:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(*get_args(Answer)))
 def drawn(answer: Answer, stage: Stage, *, dark: bool) -> dict[str, Any]:
     """Draw the picture of an answer; nothing where nothing of it can be drawn."""
     chart = _drawn(answer, DARK if dark else LIGHT, stage)
     return spec_of(chart) if chart else {}
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT)
+@st.cache_data(show_spinner=False, max_entries=_KEPT, hash_funcs=by_content(View))
 def drawn_of_hundred(view: View, stage: Stage, *, dark: bool) -> dict[str, Any]:
     """Draw the row that says most as a hundred squares for each sex."""
     return spec_of(hundred_chart(view, _telling(view), DARK if dark else LIGHT, width=stage.hundred))

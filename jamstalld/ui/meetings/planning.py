@@ -10,6 +10,7 @@ import streamlit as st
 
 from jamstalld.dialogue.agenda import minutes_of
 from jamstalld.dialogue.entries import Kept
+from jamstalld.dialogue.limits import longest
 from jamstalld.dialogue.meetings import Meeting
 from jamstalld.errors import JamstalldError
 from jamstalld.store import open_meeting, remove, save
@@ -20,7 +21,6 @@ from jamstalld.ui.changing import fill, saved_over
 from jamstalld.ui.meetings.adding import show_adding
 from jamstalld.ui.meetings.agenda import show_agenda
 from jamstalld.ui.meetings.current import MEETING, Current
-from jamstalld.ui.meetings.new import LONGEST_TITLE
 from jamstalld.wording.meetings import length_text, sum_line
 
 PLACE = "meeting"
@@ -52,7 +52,7 @@ def _fields(kept: Kept[Meeting]) -> None:
     day = date.fromisoformat(meeting.day) if meeting.day else None
     values = {"change_title": meeting.title, "change_day": day, "change_minutes": meeting.minutes}
     fill(meeting.identity, kept.version, values)
-    st.text_input("Namn på mötet", key="change_title", max_chars=LONGEST_TITLE)
+    st.text_input("Namn på mötet", key="change_title", max_chars=longest(Meeting, "title"))
     st.date_input("Dag", key="change_day", format="YYYY-MM-DD")
     st.number_input("Längd i minuter", 0, LONGEST_MINUTES, step=5, key="change_minutes")
     st.button("Spara ändringen", on_click=_save, args=(kept,))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from jamstalld.dictionary import LocalKind, LocalVariable
+from jamstalld.dictionary.local import MAX_NAME, MAX_UNIT
 from jamstalld.errors import JamstalldError
 from jamstalld.intake.mapping.proposing import Survey, SurveyedColumn
 from jamstalld.store import declare_local
@@ -43,7 +44,7 @@ def _form(place: str, said: Said, column: SurveyedColumn) -> None:
     st.markdown(f"**Ny egen uppgift för kolumn {column.letter}, {plain(column.header)}**")
     st.caption("Uppgiften blir ett mått och ett val i menyerna för alla filer från och med nu.")
     left, right = st.columns(2)
-    title = left.text_input("Namn", shown.title, key=f"{key}_title", max_chars=60)
+    title = left.text_input("Namn", shown.title, key=f"{key}_title", max_chars=MAX_NAME)
     kinds = list(_KINDS)
     kind = right.selectbox(
         "Sort", kinds, index=kinds.index(shown.kind), format_func=_KINDS.__getitem__, key=f"{key}_kind"
@@ -91,7 +92,7 @@ def _answers(asked: LocalVariable, shown: LocalVariable, key: str) -> LocalVaria
 def _bands(asked: LocalVariable, shown: LocalVariable, key: str) -> LocalVariable:
     """Ask for the unit and for where the bands begin, and show the bands."""
     left, right = st.columns(2)
-    unit = right.text_input("Enhet, till exempel minuter", shown.unit or "", key=f"{key}_unit", max_chars=20)
+    unit = right.text_input("Enhet, till exempel minuter", shown.unit or "", key=f"{key}_unit", max_chars=MAX_UNIT)
     proposed = "; ".join(f"{limit:g}".replace(".", ",") for limit in shown.limits)
     text = left.text_input("Gränser mellan grupperna, till exempel 5; 10; 20", proposed, key=f"{key}_limits")
     banded = replace(asked, unit=unit, limits=_limits(text))

@@ -13,7 +13,7 @@ from jamstalld.intake.mapping.profile import applied
 from jamstalld.intake.mapping.proposing import Survey, recognised, survey
 from jamstalld.loading import check_file, load_checked, unreadable
 from jamstalld.periods import Quarter
-from jamstalld.settings import read_settings
+from jamstalld.settings import MOST_FILES, read_settings
 from jamstalld.store import deliveries, preview, profiles
 from jamstalld.ui import state
 from jamstalld.ui.author import doer
@@ -47,6 +47,9 @@ def check_uploads() -> None:
     contents = {hashlib.sha256(file.getvalue()).hexdigest(): file for file in files}
     keep_only(contents.keys())
     if not contents:
+        return
+    if len(contents) > MOST_FILES:
+        st.error(f"Högst {MOST_FILES} filer åt gången. Ta bort några, och läs in dem när de andra är klara.")
         return
     try:
         quarter = Quarter.parse(quarter_text) if quarter_text else None

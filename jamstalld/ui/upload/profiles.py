@@ -10,7 +10,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from jamstalld.dictionary import BANDS, LocalVariable
-from jamstalld.intake.mapping.profile import Profile
+from jamstalld.intake.mapping.profile import LONGEST_NAME, Profile
 from jamstalld.intake.mapping.proposing import Survey
 from jamstalld.intake.values.identity import masked
 from jamstalld.store import forget_profile, profiles, remove_local, save_profile
@@ -24,7 +24,6 @@ from jamstalld.wording.numbers import number
 
 _PLACE = "own"
 _QUARTER = re.compile(r"(?<![^\W\d_])(?:kvartal(?:et)?|kv|k|q)[-_ .]*(?=\d|$)|\d+", re.IGNORECASE)
-_NAME = 60
 
 
 def show_recognised(place: str, surveyed: Survey) -> None:
@@ -45,7 +44,7 @@ def offer_profile(place: str, file_name: str) -> None:
     with st.form(f"profile_{place}_{said.turn}", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             key = f"profile_name_{place}_{said.turn}"
-            st.text_input("Namn på källan", said.origin or _proposed_name(file_name), key=key, max_chars=_NAME)
+            st.text_input("Namn på källan", said.origin or _proposed_name(file_name), key=key, max_chars=LONGEST_NAME)
             st.form_submit_button("Spara som profil", on_click=_save, args=(place, said, key))
         st.caption("Då känns nästa kvartals fil med samma rubriker igen och läses på samma sätt.")
 
@@ -54,7 +53,7 @@ def _proposed_name(file_name: str) -> str:
     """Give the file's name without its ending, digits and quarter, if anything is left: "Uttag 2025K1" is "Uttag"."""
     stem = masked(PurePath(file_name).stem)
     words = _QUARTER.sub(" ", stem.replace("_", " ")).strip(" -–.,()").split()
-    return (" ".join(words) or stem)[:_NAME]
+    return (" ".join(words) or stem)[:LONGEST_NAME]
 
 
 def _save(place: str, said: Said, key: str) -> None:

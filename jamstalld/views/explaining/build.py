@@ -16,10 +16,10 @@ from jamstalld.views.explaining.apart import Apart, taken_apart
 from jamstalld.views.explaining.cells import Cells, cells_of, compared
 from jamstalld.views.explaining.model import Explanation, Factor, Part, Stratum
 from jamstalld.views.explaining.saying import about_of, said
-from jamstalld.views.limits import within
 from jamstalld.views.model import Estimate, Hidden, Row
 from jamstalld.views.request import ViewRequest, checked
 from jamstalld.views.saying import gap, noun_of
+from jamstalld.views.within import within
 from jamstalld.wording import explanation_notes as notes
 from jamstalld.wording.explanation import About, Split, shown_parts
 from jamstalld.wording.sentences import hidden_reason, turns

@@ -19,10 +19,10 @@ from jamstalld.views.interplay.grid import Grid, grid
 from jamstalld.views.interplay.model import Alike, Interplay, InterplayRequest
 from jamstalld.views.interplay.saying import described_cell, interplay_method, interplay_sentences
 from jamstalld.views.laying_out import WHOLE
-from jamstalld.views.limits import within
 from jamstalld.views.model import Base, BaseGroup, Row
 from jamstalld.views.request import ViewRequest, checked
 from jamstalld.views.saying import described, noun_of, unit_for
+from jamstalld.views.within import within
 from jamstalld.wording import interplay as say
 from jamstalld.wording.words import sexes_of
 

@@ -11,7 +11,6 @@ from jamstalld.protect.lattice import factors
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import plan
 from jamstalld.views.elements import shown
-from jamstalld.views.limits import within
 from jamstalld.views.matching.comparing import (
     MARGIN,
     at_each_need,
@@ -26,6 +25,7 @@ from jamstalld.views.matching.saying import described, match_method, match_sente
 from jamstalld.views.model import Base, BaseGroup
 from jamstalld.views.request import ViewRequest, checked
 from jamstalld.views.saying import noun_of
+from jamstalld.views.within import within
 from jamstalld.wording import matching as say
 from jamstalld.wording.interplay import too_many
 from jamstalld.wording.words import sexes_of

@@ -7,7 +7,6 @@ from dataclasses import replace
 from jamstalld.errors import EmptyDatabaseError
 from jamstalld.periods import Period, Quarter
 from jamstalld.store import Database, data_info
-from jamstalld.views.limits import Filters, within
 from jamstalld.views.model import Row
 from jamstalld.views.overview.looking import gone_through
 from jamstalld.views.overview.model import Finding, Look, Overview
@@ -15,6 +14,7 @@ from jamstalld.views.overview.ranking import changes, differences, similarities
 from jamstalld.views.overview.sizes import sizes
 from jamstalld.views.overview.waiting import too_few
 from jamstalld.views.saying import described
+from jamstalld.views.within import Filters, within
 
 
 def overview(database: Database, period: Period | None = None, filters: Filters = ()) -> Overview:

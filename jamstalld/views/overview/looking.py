@@ -11,11 +11,11 @@ from jamstalld.periods import Period
 from jamstalld.store import Database, DataInfo, data_info, dictionary_of
 from jamstalld.views.asking import Plan, plan
 from jamstalld.views.comparing import judged, moved_since
-from jamstalld.views.limits import Filters
 from jamstalld.views.model import BaseGroup, Row
 from jamstalld.views.overview.model import Look
 from jamstalld.views.overview.together import compared_together, counted_together
 from jamstalld.views.request import ViewRequest, checked
+from jamstalld.views.within import Filters
 
 INTERVENTION = "intervention"
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from jamstalld.periods import Period
 from jamstalld.store import Database, Question, released_counts
 from jamstalld.store.question import SEXES
-from jamstalld.views.limits import Filters
 from jamstalld.views.overview.model import Size
+from jamstalld.views.within import Filters
 
 # What the data must hold for a unit of count to be told.
 UNIT_COLUMNS = {"personer": "person_id", "ärenden": "case_id", "insatser": "intervention"}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from jamstalld.settings import MOST_FILES
 from tests.conftest import ROOT, write_rows
 
 from .conftest import Home
@@ -284,3 +285,12 @@ def test_every_json_answer_is_one_object_and_nothing_else(home: Home, good: Path
         ran = home.run("load", file, "--json")
         assert isinstance(json.loads(ran.out), dict)
         assert ran.err == ""
+
+
+def test_no_more_files_than_may_be_are_taken_at_once(home: Home) -> None:
+    file = write_rows(home.path("rader.csv"), [{"sex": "K", "quarter": "2025K1"}])
+    refused = home.run("load", "--json", *[file] * (MOST_FILES + 1))
+    assert refused.code == 2
+    assert refused.json == {"error": "Högst 40 filer åt gången. Läs in resten när de är klara."}
+    assert not home.path("jamstalld.duckdb").exists()
+    assert home.run("load", "--dry-run", *[file] * MOST_FILES).code == 0

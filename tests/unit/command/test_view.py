@@ -111,7 +111,7 @@ def test_the_text_is_the_question_the_findings_the_rows_and_the_method(sample: H
         (("approval", "--by", "municipality"), "Underlaget saknar uppgiften ”Kommun”. "),
         (("violence_asked", "--compare", "2026K1"), "Perioderna som jämförs får inte ha något kvartal gemensamt."),
         # How it is typed.
-        ((), "MEASURE saknas. Visa hur det skrivs: jamstalld view --help"),
+        ((), "MÅTT saknas. Visa hur det skrivs: jamstalld view --help"),
         (("approval", "--hittepå"), "Det finns inget som heter --hittepå. Visa hur det skrivs: jamstalld view --help"),
         (("approval", "--by"), "Värdet för --by saknas. "),
     ],
@@ -184,7 +184,7 @@ def test_the_lists_as_text_say_what_the_data_lack(sample: Home) -> None:
     ("typed", "message"),
     [
         (("hittepå",), "Det som står efter jamstalld går inte att tyda. Visa hur det skrivs: jamstalld --help"),
-        (("load",), "FILES... saknas. Visa hur det skrivs: jamstalld load --help"),
+        (("load",), "FIL... saknas. Visa hur det skrivs: jamstalld load --help"),
         (("load", "x", "--threshold", "fem"), "Värdet för --threshold går inte att använda. "),
         (("serve", "--port", "0"), "Värdet för --port går inte att använda. "),
         (("measures", "extra"), "Det som står efter jamstalld går inte att tyda. "),

@@ -13,10 +13,13 @@ import zipfile
 import pytest
 
 from jamstalld.errors import UnreadableFileError
-from jamstalld.intake.files import container, probe
+from jamstalld.intake import LoadOptions, limits, open_file
+from jamstalld.intake.files import container, opening, probe
 from jamstalld.intake.files.scanning import MAX_CELLS, scan
+from jamstalld.intake.headers.heading import LONGEST_LABEL, single
+from jamstalld.intake.mapping.proposing import survey
 
-from .files import account, column, load, ods, xlsx
+from .files import account, column, csv_text, load, ods, xlsx
 
 GRID = [["Kön", "Kvartal"], ["k", "2025K1"]]
 SECONDS = 10
@@ -144,3 +147,48 @@ class TestBombs:
         begun = time.monotonic()
         assert account(load(data))[1] == 1
         assert time.monotonic() - begun < SECONDS
+
+
+class TestSize:
+    """The limits are made small: what is held is that they are held, at the exact row and column."""
+
+    def test_rows_of_all_sheets_that_are_read(self, monkeypatch):
+        monkeypatch.setattr(limits, "MAX_ROWS", 6)
+        rows = [["Kön", "Kvartal"], ["k", "2025K1"], ["m", "2025K1"]]
+        assert account(load(xlsx({"Ett": rows, "Två": rows})))[0] == 4
+        assert "fler än 6 rader" in refusal(xlsx({"Ett": rows, "Två": [*rows, ["k", "2025K1"]]}))
+
+    def test_lines_of_a_text_file(self, monkeypatch):
+        monkeypatch.setattr(limits, "MAX_ROWS", 3)
+        for ending in ("", "\n", "\r\n"):
+            assert account(load(f"Kön;Kvartal\nk;2025K1\nm;2025K1{ending}"))[0] == 2
+        assert "fler än 3 rader" in refusal(b"K\xc3\xb6n;Kvartal\nk;2025K1\nm;2025K1\nm;2025K1")
+
+    def test_columns_with_a_header(self):
+        def table(columns: int) -> list[list[str]]:
+            more = columns - 2
+            empty = [""] * 50
+            return [["Kön", "Kvartal", *(f"x{at}" for at in range(more)), *empty], ["k", "2025K1", *["1"] * more]]
+
+        just = csv_text(table(limits.MAX_COLUMNS))
+        assert account(load(just)) == (1, 1, 0, 0)
+        over = csv_text(table(limits.MAX_COLUMNS + 1)).encode()
+        assert "fler än 1\u00a0000 kolumner" in refusal(over)
+        with pytest.raises(UnreadableFileError, match="kolumner"):
+            survey(open_file(over, "x.csv"), LoadOptions())
+
+    def test_the_name_of_a_file(self):
+        text = "Kön;Kvartal\nk;2025K1"
+        assert load(text, f"{'n' * 251}.csv").rows_loaded == 1
+        with pytest.raises(UnreadableFileError, match="längre än 255 tecken"):
+            load(text, f"{'n' * 252}.csv")
+
+    def test_a_header_is_cut_and_not_refused(self):
+        heading = single(1, ["Kön", "x" * 1_001])
+        assert [len(name) for name in heading.names] == [3, LONGEST_LABEL]
+
+    def test_the_size_of_a_file(self, monkeypatch):
+        monkeypatch.setattr(opening, "_MEGABYTE", 1)
+        assert open_file(b"x" * opening.MAX_UPLOAD_MB, "x.csv")
+        with pytest.raises(UnreadableFileError, match="större än 200 MB"):
+            open_file(b"x" * (opening.MAX_UPLOAD_MB + 1), "x.csv")
