@@ -1,7 +1,7 @@
 """List the packages that have been tested together: ``python docs/make_sbom.py`` writes ``docs/sbom.cdx.json``.
 
-CycloneDX 1.6 as JSON, of the exact versions in ``constraints.txt``, with the licences that the installed packages state.
-A package is *required* where the program needs it to run, and else *excluded*: it is there to test, develop or
+CycloneDX 1.6 as JSON, of the exact versions in ``constraints.txt``, with the licences that the installed packages
+state. A package is *required* where the program needs it to run, and else *excluded*: it is there to test, develop or
 measure. The file has neither time nor chance in it: the same packages give the same file.
 
 Needs everything in ``constraints.txt`` to be installed: the extras ``dev`` and ``bench``.
