@@ -125,12 +125,12 @@ def _licence(found: Distribution | None) -> dict[str, Any] | None:
     if found is None:
         return None
     said = found.metadata
-    if expression := said.get("License-Expression"):
-        return {"expression": expression}
+    if "License-Expression" in said:
+        return {"expression": said["License-Expression"]}
     classified = [
         line.rsplit(" :: ", 1)[-1] for line in said.get_all("Classifier", []) if line.startswith("License ::")
     ]
-    stated = re.sub(r"\s+", " ", said.get("License") or "").strip()
+    stated = re.sub(r"\s+", " ", " ".join(said.get_all("License", []))).strip()
     name = stated if 0 < len(stated) <= _LONGEST_NAME else ", ".join(sorted(classified))
     return {"license": {"name": name}} if name else None
 
