@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from jamstalld.charts import DARK, LIGHT
 
@@ -128,6 +129,51 @@ class Watch:
 
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Tab:
+    """One page in a browser of its own, which is used by one test after another.
+
+    Parameters
+    ----------
+    page
+        The page.
+    seen
+        What it has done that it should not, since it was last shown to a test.
+    """
+
+    page: Page
+    seen: Watch
+
+    def show(self, width: int, height: int, scheme: str) -> None:
+        """Make it as large, in CSS pixels, and as light or dark as a test wants it."""
+        self.seen.outside.clear()
+        self.seen.errors.clear()
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")  # pyright: ignore[reportArgumentType]
+
+    def forget(self) -> bool:
+        """Leave the page with nothing kept of it; False if a test has closed it or broken it."""
+        try:
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            self.page.unroute_all(behavior="ignoreErrors")
+            self.page.context.clear_cookies()
+            self.page.context.set_offline(False)
+            self.page.goto("about:blank")
+        except PlaywrightError:
+            self.close()
+            return False
+        return True
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def open_tab(browser: Browser) -> Tab:
+    """Open a tab that is watched from now on."""
+    page = browser.new_context(locale="en-GB").new_page()
+    return Tab(page, watch(page))
 
 
 def find_chromium() -> str | None:

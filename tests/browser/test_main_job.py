@@ -292,4 +292,5 @@ def test_a_file_is_replaced_withdrawn_and_restored(
     page.get_by_role("button", name="Återställ").click()
     expect(page.get_by_text("Leveransen är återställd")).to_be_visible()
     expect(page.get_by_role("cell", name="Fel urval")).to_be_visible()
+    settle(page)
     assert axe(page) == []
