@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import load_file
@@ -14,6 +16,14 @@ from tests.conftest import write_salt
 from tests.salt import same_salt
 
 __all__ = ["same_salt"]
+
+
+@pytest.fixture(autouse=True, scope="package")
+def components_sought_once() -> Iterator[None]:
+    """Let Streamlit look through all installed packages for components once, and not at every opening of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -74,7 +74,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def free_tabs(browser: Browser) -> Iterator[list[Tab]]:
-    """Tabs that no test is using: a tab that has been used knows the app's scripts, and opens a page in half the time."""
+    """Tabs that no test is using. One that has been used knows the app's scripts: it opens a page in half the time."""
     tabs: list[Tab] = []
     yield tabs
     for tab in tabs:
