@@ -290,12 +290,20 @@ def choose(page: Page, menu: str, value: str) -> None:
     settle(page)
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, *, colours_only: bool = False) -> list[str]:
     """List what axe finds wrong, one line a rule with the places; none is right.
 
     A page that shows nothing has no faults either: assert its heading first.
+
+    Parameters
+    ----------
+    colours_only
+        The page has just been looked over, and since then nothing but its colours has changed.
     """
-    violations = Axe().run(page).response["violations"]
+    options = {"resultTypes": ["violations"]}
+    if colours_only:
+        options |= {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+    violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{found['id']}: {found['help']} – {', '.join(str(node['target']) for node in found['nodes'])}"
         for found in violations

@@ -102,22 +102,26 @@ def test_one_leads_and_the_room_sees_it(app: Server, new_page: Callable[..., Pag
     finding = room.locator("h2").inner_text()
     expect(lead.get_by_role("heading", name=QUESTION)).to_be_visible()
     expect(lead.get_by_text(finding)).to_be_visible()
-    room.keyboard.press("h")
+    for letter in "htvsrc":  # whoever dictates to the computer, or slips, changes nothing
+        room.keyboard.press(letter)
+    settle(room)
+    expect(room.locator(".st-key-storbild_smal svg.marks")).to_be_visible()
+    room.get_by_role("button", name="Av hundra").click()
     expect(room.get_by_role("button", name="Visa bilden")).to_be_visible()
     settle(room)
     fits(room)
-    room.keyboard.press("t")
+    room.get_by_role("button", name="Tabell", exact=True).click()
     expect(room.get_by_role("table")).to_be_visible()
     settle(room)
     assert room.evaluate(_SMALL, SMALLEST) == []
     room.screenshot(path=tmp_path / "table-1280.png")
-    room.keyboard.press("h")
+    room.get_by_role("button", name="Av hundra").click()
     expect(room.get_by_role("table")).to_have_count(0)
     settle(room)
     room.set_viewport_size({"width": 1920, "height": 1080})
     expect(room.locator(".st-key-storbild_bred svg.marks")).to_be_visible()
     fits(room)
-    room.keyboard.press("h")
+    room.get_by_role("button", name="Visa bilden").click()
     expect(room.get_by_role("button", name="Av hundra")).to_be_visible()
     settle(room)
     fits(room)
@@ -173,7 +177,7 @@ def test_the_rooms_page_is_accessible_and_swedish(app: Server, new_page: Callabl
         expect(room.locator("h1")).to_have_text(heading)
         for scheme in SCHEMES:
             turn(room, scheme)
-            assert axe(room) == [], scheme
+            assert axe(room, colours_only=scheme != next(iter(SCHEMES))) == [], scheme
             assert english_left(room) == []
             assert pale_buttons(room) == [], scheme
     room.set_viewport_size({"width": 390, "height": 844})

@@ -206,7 +206,7 @@ def test_every_state_is_swedish_accessible_and_fits_a_phone(room: Room, new_page
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)  # pyright: ignore[reportArgumentType]
             page.screenshot(path=tmp_path / f"{name}-{scheme}.png", full_page=True)
-            assert axe(page) == [], (name, scheme)
+            assert axe(page, colours_only=scheme != next(iter(SCHEMES))) == [], (name, scheme)
         for width in (390, 320):
             page.set_viewport_size({"width": width, "height": 740})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
