@@ -22,6 +22,7 @@ from jamstalld.charts import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
+LONGEST_MOTION = 0.01  # seconds
 # Without these Chromium calls its maker's servers by itself.
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -88,6 +89,56 @@ _PALE = """() => {
     return found;
 }"""
 
+
+# A text is read to its end if no box that does not scroll cuts it, and it lies within the window.
+_CUT_OFF = """() => {
+    const passed = 'svg, script, style, textarea, [data-testid="stIconMaterial"], [aria-hidden="true"]';
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const text = walker.currentNode;
+        const element = text.parentElement;
+        if (!text.data.trim() || element.closest(passed)) continue;
+        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const seen = range.getBoundingClientRect();
+        for (let box = element; ; box = box.parentElement) {
+            if (box === null || box.tagName === 'MAIN') {
+                if (seen.right > innerWidth + 1 || seen.left < -1) found.push(`outside: ${text.data}`);
+                break;
+            }
+            const style = getComputedStyle(box);
+            const edge = box.getBoundingClientRect();
+            if (edge.width <= 1 || edge.height <= 1) break;
+            if (/auto|scroll/.test(style.overflowX + style.overflowY)) break;
+            if (/hidden|clip/.test(style.overflowX) && (seen.right > edge.right + 1 || seen.left < edge.left - 1)) {
+                found.push(`cut across: ${text.data}`);
+                break;
+            }
+            if (/hidden|clip/.test(style.overflowY) && (seen.bottom > edge.bottom + 2 || seen.top < edge.top - 2)) {
+                found.push(`cut below: ${text.data}`);
+                break;
+            }
+        }
+    }
+    return found;
+}"""
+_MOVING = """(longest) => {
+    const second = (time) => parseFloat(time) * (time.includes('ms') ? 0.001 : 1);
+    const seconds = (times) => Math.max(...times.split(',').map(second));
+    const found = new Set();
+    for (const element of document.querySelectorAll('*')) {
+        for (const part of [null, '::before', '::after']) {
+            const style = getComputedStyle(element, part);
+            if (seconds(style.animationDuration) > longest || seconds(style.transitionDuration) > longest)
+                found.add(`${element.localName}.${element.className}${part ?? ''}`);
+        }
+    }
+    for (const running of document.getAnimations())
+        if (running.effect.getComputedTiming().activeDuration > 1000 * longest) found.add(String(running));
+    return [...found];
+}"""
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
@@ -308,6 +359,19 @@ def axe(page: Page, *, colours_only: bool = False) -> list[str]:
         f"{found['id']}: {found['help']} – {', '.join(str(node['target']) for node in found['nodes'])}"
         for found in violations
     ]
+
+
+def cut_off(page: Page) -> list[str]:
+    """List texts that are cut off, and whether the page scrolls sideways; a table may, in a box of its own."""
+    wide = page.evaluate("""() => [document.documentElement, ...document.querySelectorAll('main')]
+        .some((one) => one.scrollWidth > one.clientWidth)""")
+    return [*page.evaluate(_CUT_OFF), *(["the page scrolls sideways"] if wide else [])]
+
+
+def moving(page: Page) -> list[str]:
+    """List what moves though the reader has asked the computer for less motion; the page is left asking for it."""
+    page.emulate_media(reduced_motion="reduce")
+    return page.evaluate(_MOVING, LONGEST_MOTION)
 
 
 def pale_buttons(page: Page) -> list[str]:

@@ -12,14 +12,12 @@ from playwright.sync_api import Page, expect
 
 from jamstalld.dialogue.meeting_templates import templates
 from jamstalld.dialogue.meetings import OUTCOME_TITLE, Contribution, Meeting
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
-from jamstalld.settings import house
 from jamstalld.snapshots import subject_of
 from jamstalld.store import open_database, plan_meeting, save
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from tests.browser.harness import SCHEMES, Server, axe, english_left, pale_buttons, settle, turn
+from tests.shared import municipality
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MEETING = "mote-ett"
@@ -53,11 +51,9 @@ _HIDDEN_PART = """() => {
 @pytest.fixture(scope="module")
 def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The app with a year of sample data and a planned meeting, in whose second point something is written."""
-    folder = tmp_path_factory.mktemp("meeting")
-    path, salt = folder / "jamstalld.duckdb", folder / "salt"
+    path = municipality(tmp_path_factory, tmp_path_factory.mktemp("meeting") / "jamstalld.duckdb", quarters=4)
+    salt = path.with_name("salt")
     database = open_database(path, salt)
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
     points = list(templates()[0].points_for(MEETING))
     subject = subject_of(build_view(database, ViewRequest("approval"))).to_json()
     points[0] = replace(points[0], title=QUESTION, subject=subject)
