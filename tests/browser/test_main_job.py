@@ -18,6 +18,7 @@ expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MUNICIPALITY = house() / "sample_data" / "municipality"
 LAPTOP, PHONE = 1280, 390  # pixels wide
 ENLARGED = LAPTOP // 2  # what is left of a laptop's width when all is shown twice as large
+NARROWEST = LAPTOP // 4  # and four times as large: WCAG 1.4.10
 HEADINGS = {
     "oversikt": "Översikt",
     "insatser": "Vilka får vilka insatser?",
@@ -89,7 +90,7 @@ def test_every_page_is_accessible_and_swedish(app: Server, page: Page, entry) ->
     headings = visible_headings(page)
     turn(page, "dark")
     looked_over(page, colours_only=True)
-    for width in (ENLARGED, PHONE):
+    for width in (ENLARGED, NARROWEST, PHONE):
         page.set_viewport_size({"width": width, "height": 800})
         settle(page)
         assert cut_off(page) == []
