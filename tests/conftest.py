@@ -52,13 +52,16 @@ def make_database(tmp_path: Path, salt_file: Path) -> Iterator[Callable[..., Dat
 def load_rows(tmp_path: Path) -> Callable[..., Outcome]:
     """Load rows through a spreadsheet: ``load_rows(database, [{"sex": "K", "quarter": "2025K1"}, …])``.
 
-    The keys are variables; their titles become the headers. `refused` says that the file is expected to be.
+    The keys are variables; their titles become the headers. `refused` says that the file is expected to be, and
+    `copy_first` that a copy of what was there is kept, as the app keeps one.
     """
     numbers = count(1)
 
-    def load(database: Database, rows: Rows, *, ending: str = "csv", refused: bool = False) -> Outcome:
+    def load(
+        database: Database, rows: Rows, *, ending: str = "csv", refused: bool = False, copy_first: bool = False
+    ) -> Outcome:
         file = write_rows(tmp_path / f"rader{next(numbers)}.{ending}", rows)
-        outcome = load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False)
+        outcome = load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=copy_first)
         assert (outcome.exit_code != 0) == refused, outcome.lines()
         return outcome
 
