@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -16,11 +15,9 @@ from jamstalld.dictionary import dictionary
 from jamstalld.intake import LoadOptions
 from jamstalld.loading import Outcome, load_file
 from jamstalld.store import Database, open_database
+from tests.shared import ROOT, SALT, TODAY, opened_municipality, write_salt
 
-ROOT = Path(__file__).parents[1]
-SALT = "5a" * 32
-# A day after every quarter the tests load, whatever the clock says.
-TODAY = date(2026, 12, 31)
+__all__ = ["ROOT", "SALT", "TODAY", "write_salt"]
 
 # A busy machine is no error.
 settings.register_profile("house", deadline=None)
@@ -33,11 +30,6 @@ Rows = Sequence[Mapping[str, object]]
 def salt_file(tmp_path: Path) -> Path:
     """The same salt in every test, so that the noise is the same in every run."""
     return write_salt(tmp_path / "salt")
-
-
-def write_salt(path: Path, salt: str = SALT) -> Path:
-    path.write_text(salt, "ascii")
-    return path
 
 
 @pytest.fixture
@@ -60,13 +52,16 @@ def make_database(tmp_path: Path, salt_file: Path) -> Iterator[Callable[..., Dat
 def load_rows(tmp_path: Path) -> Callable[..., Outcome]:
     """Load rows through a spreadsheet: ``load_rows(database, [{"sex": "K", "quarter": "2025K1"}, …])``.
 
-    The keys are variables; their titles become the headers. `refused` says that the file is expected to be.
+    The keys are variables; their titles become the headers. `refused` says that the file is expected to be, and
+    `copy_first` that a copy of what was there is kept, as the app keeps one.
     """
     numbers = count(1)
 
-    def load(database: Database, rows: Rows, *, ending: str = "csv", refused: bool = False) -> Outcome:
+    def load(
+        database: Database, rows: Rows, *, ending: str = "csv", refused: bool = False, copy_first: bool = False
+    ) -> Outcome:
         file = write_rows(tmp_path / f"rader{next(numbers)}.{ending}", rows)
-        outcome = load_file(database, file, LoadOptions(today=TODAY), loaded_by="test")
+        outcome = load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=copy_first)
         assert (outcome.exit_code != 0) == refused, outcome.lines()
         return outcome
 
@@ -91,10 +86,4 @@ def write_rows(file: Path, rows: Rows) -> Path:
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The sample municipality, every quarter of it. Shared by all tests: to be read only."""
-    folder = tmp_path_factory.mktemp("sample")
-    database = open_database(folder / "sample.duckdb", write_salt(folder / "salt"))
-    for file in sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx")):
-        outcome = load_file(database, file, LoadOptions(today=TODAY), loaded_by="test")
-        assert outcome.exit_code == 0, outcome.lines()
-    yield database
-    database.close()
+    yield from opened_municipality(tmp_path_factory)

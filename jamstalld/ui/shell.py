@@ -3,8 +3,8 @@
 Streamlit sends one HTML page, in English, and shows its own words in English. This middleware rewrites the page
 on its way out and puts into it what the browser is to do: ``translate.js`` translates those words, ``repair.js``
 mends markup that screen readers stumble over, ``autosave.js`` saves what is being written, ``timer.js`` counts the
-time of a meeting's point, ``theme.js`` has pictures drawn anew in a new theme, ``shell.css`` sets what the theme
-cannot.
+time of a meeting's point, ``theme.js`` has pictures drawn anew in a new theme, ``keys.js`` takes away keys of a
+single letter, ``shell.css`` sets what the theme cannot.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def scripts() -> tuple[str, ...]:
     dictionary = json.dumps(read_dictionary(), ensure_ascii=False).replace("<", "\\u003c")
     translate = (FOLDER / "translate.js").read_text("utf-8").replace("DICTIONARY", dictionary)
     return translate, *(
-        (FOLDER / name).read_text("utf-8") for name in ("repair.js", "autosave.js", "timer.js", "theme.js")
+        (FOLDER / name).read_text("utf-8") for name in ("repair.js", "autosave.js", "timer.js", "theme.js", "keys.js")
     )
 
 

@@ -64,6 +64,13 @@ Skyddet kan inte räknas bort genom att jämföra två vyer, en sida och en fil 
 alltid samma tal. Har en grupp inga eller nästan alla skrivs det ”nästan inga” och ”nästan alla”.
 """
 
+_ACCESSIBILITY = """\
+Sidorna går att använda med enbart tangentbord, på en telefon, förstorade till 400 % och i ljust och mörkt läge. Varje
+bild har en beskrivning och en tabell med samma tal. Ingen har provat dem med skärmläsare, och programmet är bara delvis
+förenligt med lagen om tillgänglighet till digital offentlig service. Vad som brister, hur det har prövats och vart ni
+vänder er står i tillgänglighetsredogörelsen, filen *docs/accessibility.md* som följer med programmet.
+"""
+
 _STORAGE = """\
 Allt ligger i en databasfil på den här datorn. Namn, personnummer och datum sparas inte; löpnummer ersätts av
 pseudonymer när filen läses in. Programmet skickar inget till någon annan dator.
@@ -71,11 +78,12 @@ pseudonymer när filen läses in. Programmet skickar inget till någon annan dat
 
 
 def about_protection(threshold: int) -> tuple[Section, ...]:
-    """Say how a database with this threshold is protected, and where its contents are."""
+    """Say how a database with this threshold is protected, where its contents are, and who can use the pages."""
     untold = f"\n\n{_UNTOLD}" if threshold > 1 else ""
     return (
         Section("skydd-av-sma-tal", "Skydd av små tal", f"{protection_line(threshold)}{untold}"),
         Section("var-uppgifterna-finns", "Var uppgifterna finns", _STORAGE),
+        Section("tillganglighet", "Tillgänglighet", _ACCESSIBILITY),
     )
 
 

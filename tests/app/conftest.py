@@ -2,18 +2,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
-from jamstalld.settings import house
-from jamstalld.store import open_database
 from tests.conftest import write_salt
 from tests.salt import same_salt
+from tests.shared import municipality
 
 __all__ = ["same_salt"]
+
+
+@pytest.fixture(autouse=True, scope="package")
+def components_sought_once() -> Iterator[None]:
+    """Let Streamlit look through all installed packages for components once, and not at every opening of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -28,18 +35,10 @@ def closed_afterwards() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
     """Load so many of the latest quarters of the sample municipality, once: ``loaded_once(4)``."""
-    made: dict[int, Path] = {}
 
+    @cache
     def load(quarters: int) -> Path:
-        if quarters not in made:
-            folder = tmp_path_factory.mktemp("loaded")
-            database = open_database(folder / "sample.duckdb", write_salt(folder / "salt"))
-            for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-quarters:]:
-                outcome = load_file(database, file, LoadOptions(), loaded_by="test", copy_first=False)
-                assert outcome.exit_code == 0
-            database.close()
-            made[quarters] = folder / "sample.duckdb"
-        return made[quarters]
+        return municipality(tmp_path_factory, tmp_path_factory.mktemp("loaded") / "sample.duckdb", quarters=quarters)
 
     return load
 

@@ -85,8 +85,8 @@ def test_the_contents_lead_to_every_section_in_its_order(opened: Open, folder: P
 
 def test_the_page_tells_how_this_database_is_protected(opened: Open, folder: Path, public: Path) -> None:
     protected = written(opened(folder / "empty.duckdb"))
-    assert [one.text.strip() for one in about_protection(DEFAULT_THRESHOLD)] == protected[-2:]
-    assert protection_line(DEFAULT_THRESHOLD) in protected[-2]
-    assert "Allt ligger i en databasfil på den här datorn." in protected[-1]
-    *_, without, _ = written(opened(public))
+    assert [one.text.strip() for one in about_protection(DEFAULT_THRESHOLD)] == protected[-3:]
+    assert protection_line(DEFAULT_THRESHOLD) in protected[-3]
+    assert "Allt ligger i en databasfil på den här datorn." in protected[-2]
+    *_, without, _, _ = written(opened(public))
     assert without == UNPROTECTED

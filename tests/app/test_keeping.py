@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from jamstalld.loading import Outcome
 from jamstalld.store import Database, backups, data_info
 from tests.app.opening import open_page
 from tests.sql.people import alike
+
+
+@pytest.fixture
+def load_rows(load_rows: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """Load rows as the app does, which keeps a copy first."""
+    return partial(load_rows, copy_first=True)
 
 
 @pytest.fixture

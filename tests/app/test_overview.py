@@ -130,7 +130,7 @@ def test_where_nothing_is_to_be_said_the_page_says_so(opened: Open, folder: Path
     database = open_database(path, folder / "salt", threshold=1)
     lines = [{"sex": sex, "quarter": "2025K1", "area": "Äldre", "participation": "ja"} for sex in "KM" for _ in "12345"]
     file = write_rows(folder / "little.csv", lines)
-    assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
+    assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False).exit_code == 0
     database.close()
     told = parts(opened(path))
     assert told["Tydligaste"] == [NO_DIFFERENCE]

@@ -43,7 +43,7 @@ def without_outcomes(folder: Path) -> Path:
     book.save(file)
     path = folder / "without.duckdb"
     database = open_database(path, folder / "salt")
-    assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
+    assert load_file(database, file, LoadOptions(), loaded_by="test", copy_first=False).exit_code == 0
     assert "goal" not in data_info(database).columns
     database.close()
     return path
@@ -144,7 +144,7 @@ def test_a_database_of_public_statistics_says_so_on_every_page(use, folder: Path
     database = open_database(path, folder / "salt", threshold=1)
     lss = house() / "sample_data" / "public" / "lss_2021.xlsx"
     options = LoadOptions(quarter=Quarter.parse("2021K4"))
-    assert load_file(database, lss, options, loaded_by="test").exit_code == 0
+    assert load_file(database, lss, options, loaded_by="test", copy_first=False).exit_code == 0
     database.close()
     for entry in PAGES:
         at = use(path, entry.path)

@@ -29,7 +29,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
     monkeypatch.setenv("JAMSTALLD_SALT_FILE", str(salt))
     opened = open_database(path, salt)
     (file,) = sorted((house() / "sample_data" / "municipality").glob("*2025K1*.xlsx"))
-    load_file(opened, file, LoadOptions(today=TODAY), loaded_by="test")
+    load_file(opened, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False)
     yield opened
     opened.close()
     state._opened.clear()

@@ -54,7 +54,7 @@ def municipality(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     rows = people(360, seed=request.param)
     database = open_database(folder / "jamstalld.duckdb", write_salt(folder / "salt"), threshold=THRESHOLD)
     file = write_rows(folder / "rader.csv", rows)
-    assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").rows_loaded == 360
+    assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False).rows_loaded == 360
     yield Municipality(database, truth(rows), {unit: list(crawl(database, unit, filtered=False)) for unit in UNITS})
     database.close()
 

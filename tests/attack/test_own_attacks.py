@@ -131,7 +131,7 @@ def twice(
     told: list[dict[tuple[Named, str], Told]] = []
     for number, salt in enumerate(SALTS):
         database = open_database(folder / f"{number}.duckdb", write_salt(folder / f"salt{number}", salt))
-        assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
+        assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False).exit_code == 0
         door = at_the_door(database, land, crossed=False, measures=("approval", "received"), units=UNITS[:1])
         told.append(gathered(door))
         database.close()

@@ -157,7 +157,7 @@ def test_the_same_file_in_four_ways(make_database: Callable[..., Database], tmp_
 
 
 def load(database: Database, file: Path, rows: list[dict[str, Any]]) -> Outcome:
-    outcome = load_file(database, write_rows(file, rows), LoadOptions(today=TODAY), loaded_by="test")
+    outcome = load_file(database, write_rows(file, rows), LoadOptions(today=TODAY), loaded_by="test", copy_first=False)
     assert outcome.exit_code == 0, outcome.lines()
     return outcome
 

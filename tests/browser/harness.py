@@ -15,12 +15,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from jamstalld.charts import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
+LONGEST_MOTION = 0.01  # seconds
 # Without these Chromium calls its maker's servers by itself.
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -88,6 +90,56 @@ _PALE = """() => {
 }"""
 
 
+# A text is read to its end if no box that does not scroll cuts it, and it lies within the window.
+_CUT_OFF = """() => {
+    const passed = 'svg, script, style, textarea, [data-testid="stIconMaterial"], [aria-hidden="true"]';
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const text = walker.currentNode;
+        const element = text.parentElement;
+        if (!text.data.trim() || element.closest(passed)) continue;
+        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const seen = range.getBoundingClientRect();
+        for (let box = element; ; box = box.parentElement) {
+            if (box === null || box.tagName === 'MAIN') {
+                if (seen.right > innerWidth + 1 || seen.left < -1) found.push(`outside: ${text.data}`);
+                break;
+            }
+            const style = getComputedStyle(box);
+            const edge = box.getBoundingClientRect();
+            if (edge.width <= 1 || edge.height <= 1) break;
+            if (/auto|scroll/.test(style.overflowX + style.overflowY)) break;
+            if (/hidden|clip/.test(style.overflowX) && (seen.right > edge.right + 1 || seen.left < edge.left - 1)) {
+                found.push(`cut across: ${text.data}`);
+                break;
+            }
+            if (/hidden|clip/.test(style.overflowY) && (seen.bottom > edge.bottom + 2 || seen.top < edge.top - 2)) {
+                found.push(`cut below: ${text.data}`);
+                break;
+            }
+        }
+    }
+    return found;
+}"""
+_MOVING = """(longest) => {
+    const second = (time) => parseFloat(time) * (time.includes('ms') ? 0.001 : 1);
+    const seconds = (times) => Math.max(...times.split(',').map(second));
+    const found = new Set();
+    for (const element of document.querySelectorAll('*')) {
+        for (const part of [null, '::before', '::after']) {
+            const style = getComputedStyle(element, part);
+            if (seconds(style.animationDuration) > longest || seconds(style.transitionDuration) > longest)
+                found.add(`${element.localName}.${element.className}${part ?? ''}`);
+        }
+    }
+    for (const running of document.getAnimations())
+        if (running.effect.getComputedTiming().activeDuration > 1000 * longest) found.add(String(running));
+    return [...found];
+}"""
+
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 
@@ -128,6 +180,51 @@ class Watch:
 
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Tab:
+    """One page in a browser of its own, which is used by one test after another.
+
+    Parameters
+    ----------
+    page
+        The page.
+    seen
+        What it has done that it should not, since it was last shown to a test.
+    """
+
+    page: Page
+    seen: Watch
+
+    def show(self, width: int, height: int, scheme: str) -> None:
+        """Make it as large, in CSS pixels, and as light or dark as a test wants it."""
+        self.seen.outside.clear()
+        self.seen.errors.clear()
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")  # pyright: ignore[reportArgumentType]
+
+    def forget(self) -> bool:
+        """Leave the page with nothing kept of it; False if a test has closed it or broken it."""
+        try:
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            self.page.unroute_all(behavior="ignoreErrors")
+            self.page.context.clear_cookies()
+            self.page.context.set_offline(False)
+            self.page.goto("about:blank")
+        except PlaywrightError:
+            self.close()
+            return False
+        return True
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def open_tab(browser: Browser) -> Tab:
+    """Open a tab that is watched from now on."""
+    page = browser.new_context(locale="en-GB").new_page()
+    return Tab(page, watch(page))
 
 
 def find_chromium() -> str | None:
@@ -244,16 +341,37 @@ def choose(page: Page, menu: str, value: str) -> None:
     settle(page)
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, *, colours_only: bool = False) -> list[str]:
     """List what axe finds wrong, one line a rule with the places; none is right.
 
     A page that shows nothing has no faults either: assert its heading first.
+
+    Parameters
+    ----------
+    colours_only
+        The page has just been looked over, and since then nothing but its colours has changed.
     """
-    violations = Axe().run(page).response["violations"]
+    options = {"resultTypes": ["violations"]}
+    if colours_only:
+        options |= {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+    violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{found['id']}: {found['help']} – {', '.join(str(node['target']) for node in found['nodes'])}"
         for found in violations
     ]
+
+
+def cut_off(page: Page) -> list[str]:
+    """List texts that are cut off, and whether the page scrolls sideways; a table may, in a box of its own."""
+    wide = page.evaluate("""() => [document.documentElement, ...document.querySelectorAll('main')]
+        .some((one) => one.scrollWidth > one.clientWidth)""")
+    return [*page.evaluate(_CUT_OFF), *(["the page scrolls sideways"] if wide else [])]
+
+
+def moving(page: Page) -> list[str]:
+    """List what moves though the reader has asked the computer for less motion; the page is left asking for it."""
+    page.emulate_media(reduced_motion="reduce")
+    return page.evaluate(_MOVING, LONGEST_MOTION)
 
 
 def pale_buttons(page: Page) -> list[str]:

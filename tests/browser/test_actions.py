@@ -1,7 +1,6 @@
 """Actions in a real browser: written by the keyboard alone on a phone, shown as text, opened from *Översikt*."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,11 +8,10 @@ from playwright.sync_api import Page, expect
 from jamstalld.actions import add_action
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.entries import new_identity
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.store import open_database
 from tests.browser.harness import Server, axe, english_left, settle
+from tests.shared import municipality
 
 MUNICIPALITY = house() / "sample_data" / "municipality"
 TRICKY = "=cmd|' /C calc'!A0 <b>fet</b> **fet** [l](http://x.se) www.x.se a@x.se " + "långt" * 30
@@ -22,10 +20,8 @@ TRICKY = "=cmd|' /C calc'!A0 <b>fet</b> **fet** [l](http://x.se) www.x.se a@x.se
 @pytest.fixture(scope="module")
 def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The app with eight quarters and two actions: one that follows a number, one with what is no name."""
-    folder: Path = tmp_path_factory.mktemp("actions")
-    database = open_database(folder / "jamstalld.duckdb", folder / "salt")
-    for file in sorted(MUNICIPALITY.glob("*.xlsx"))[-8:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
+    path = municipality(tmp_path_factory, tmp_path_factory.mktemp("actions") / "jamstalld.duckdb", quarters=8)
+    database = open_database(path, path.with_name("salt"))
     request = {"measure": "violence_asked", "by": "area", "period": "2024K4..2025K3", "count_unit": "insatser"}
     followed = Action(
         *(new_identity(), "", "Alla får frågan om våld", "Enhetschefen", "2020-01-01", "ongoing", "2025K3"),
@@ -35,7 +31,7 @@ def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory)
     for action in (followed, Action(new_identity(), "", TRICKY, "<i>x</i>")):
         add_action(database, action, by="Ada")
     database.close()
-    return server(database=folder / "jamstalld.duckdb", JAMSTALLD_SALT_FILE=str(folder / "salt"))
+    return server(database=path, JAMSTALLD_SALT_FILE=str(path.with_name("salt")))
 
 
 def sound(page: Page) -> None:

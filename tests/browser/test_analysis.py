@@ -34,7 +34,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines.append(f"L{at};{sex};2026K{at % 3 + 1};{unit};{decision}")
     (folder / "beslut.csv").write_text("\n".join(lines), "utf-8")
     database = open_database(folder / "filled.duckdb", folder / "salt")
-    assert load_file(database, folder / "beslut.csv", LoadOptions(), loaded_by="test").exit_code == 0
+    assert load_file(database, folder / "beslut.csv", LoadOptions(), loaded_by="test", copy_first=False).exit_code == 0
     database.close()
     return folder
 

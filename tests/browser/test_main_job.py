@@ -11,11 +11,14 @@ from jamstalld.loading import load_file
 from jamstalld.settings import house
 from jamstalld.store import open_database
 from jamstalld.ui.navigation import PAGES
-from tests.browser.harness import Server, axe, choose, english_left, settle, turn
+from tests.browser.harness import Server, axe, choose, cut_off, english_left, moving, settle, turn
+from tests.shared import municipality
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MUNICIPALITY = house() / "sample_data" / "municipality"
 LAPTOP, PHONE = 1280, 390  # pixels wide
+ENLARGED = LAPTOP // 2  # what is left of a laptop's width when all is shown twice as large
+NARROWEST = LAPTOP // 4  # and four times as large: WCAG 1.4.10
 HEADINGS = {
     "oversikt": "Översikt",
     "insatser": "Vilka får vilka insatser?",
@@ -45,13 +48,8 @@ HEADINGS = {
 @pytest.fixture(scope="module")
 def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The app with eight quarters of sample data, loaded by the command before it starts."""
-    folder = tmp_path_factory.mktemp("main_job")
-    path, salt = folder / "jamstalld.duckdb", folder / "salt"
-    database = open_database(path, salt)
-    for file in sorted(MUNICIPALITY.glob("*.xlsx"))[-8:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
-    database.close()
-    return server(database=path, JAMSTALLD_SALT_FILE=str(salt))
+    path = municipality(tmp_path_factory, tmp_path_factory.mktemp("main_job") / "jamstalld.duckdb", quarters=8)
+    return server(database=path, JAMSTALLD_SALT_FILE=str(path.with_name("salt")))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +64,7 @@ def without_outcomes(server: Callable[..., Server], tmp_path_factory: pytest.Tem
     file = folder / "beslut.csv"
     file.write_text("\n".join(lines), "utf-8")
     database = open_database(path, salt)
-    assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
+    assert load_file(database, file, LoadOptions(), loaded_by="test", copy_first=False).exit_code == 0
     database.close()
     return server(database=path, JAMSTALLD_SALT_FILE=str(salt))
 
@@ -89,16 +87,26 @@ def test_every_page_is_accessible_and_swedish(app: Server, page: Page, entry) ->
     expect(page.get_by_text("Uppgifterna är påhittade. Kommunen finns inte.").first).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "sv"
     looked_over(page)
+    headings = visible_headings(page)
     turn(page, "dark")
+    looked_over(page, colours_only=True)
+    for width in (ENLARGED, NARROWEST, PHONE):
+        page.set_viewport_size({"width": width, "height": 800})
+        settle(page)
+        assert cut_off(page) == []
+        assert visible_headings(page) == headings
     looked_over(page)
-    page.set_viewport_size({"width": PHONE, "height": 800})
-    settle(page)
-    looked_over(page)
+    assert moving(page) == []
 
 
-def looked_over(page: Page) -> None:
+def visible_headings(page: Page) -> list[str]:
+    return page.evaluate("""() => [...document.querySelectorAll('main :is(h1, h2, h3)')]
+        .filter((one) => one.checkVisibility() && one.offsetWidth > 1).map((one) => one.innerText)""")
+
+
+def looked_over(page: Page, *, colours_only: bool = False) -> None:
     """Nothing on the page is against the rules, in English, or outside the window."""
-    assert axe(page) == []
+    assert axe(page, colours_only=colours_only) == []
     assert english_left(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
@@ -292,4 +300,5 @@ def test_a_file_is_replaced_withdrawn_and_restored(
     page.get_by_role("button", name="Återställ").click()
     expect(page.get_by_text("Leveransen är återställd")).to_be_visible()
     expect(page.get_by_role("cell", name="Fel urval")).to_be_visible()
+    settle(page)
     assert axe(page) == []

@@ -12,14 +12,12 @@ from playwright.sync_api import Page, expect
 
 from jamstalld.dialogue.meeting_templates import templates
 from jamstalld.dialogue.meetings import OUTCOME_TITLE, Contribution, Meeting
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
-from jamstalld.settings import house
 from jamstalld.snapshots import subject_of
 from jamstalld.store import open_database, plan_meeting, save
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
 from tests.browser.harness import SCHEMES, Server, axe, english_left, pale_buttons, settle, turn
+from tests.shared import municipality
 
 expect.set_options(timeout=30_000)  # the machine may be busy with other tests
 MEETING = "mote-ett"
@@ -53,11 +51,9 @@ _HIDDEN_PART = """() => {
 @pytest.fixture(scope="module")
 def app(server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The app with a year of sample data and a planned meeting, in whose second point something is written."""
-    folder = tmp_path_factory.mktemp("meeting")
-    path, salt = folder / "jamstalld.duckdb", folder / "salt"
+    path = municipality(tmp_path_factory, tmp_path_factory.mktemp("meeting") / "jamstalld.duckdb", quarters=4)
+    salt = path.with_name("salt")
     database = open_database(path, salt)
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-4:]:
-        assert load_file(database, file, LoadOptions(), loaded_by="test").exit_code == 0
     points = list(templates()[0].points_for(MEETING))
     subject = subject_of(build_view(database, ViewRequest("approval"))).to_json()
     points[0] = replace(points[0], title=QUESTION, subject=subject)
@@ -102,22 +98,26 @@ def test_one_leads_and_the_room_sees_it(app: Server, new_page: Callable[..., Pag
     finding = room.locator("h2").inner_text()
     expect(lead.get_by_role("heading", name=QUESTION)).to_be_visible()
     expect(lead.get_by_text(finding)).to_be_visible()
-    room.keyboard.press("h")
+    for letter in "htvsrc":  # whoever dictates to the computer, or slips, changes nothing
+        room.keyboard.press(letter)
+    settle(room)
+    expect(room.locator(".st-key-storbild_smal svg.marks")).to_be_visible()
+    room.get_by_role("button", name="Av hundra").click()
     expect(room.get_by_role("button", name="Visa bilden")).to_be_visible()
     settle(room)
     fits(room)
-    room.keyboard.press("t")
+    room.get_by_role("button", name="Tabell", exact=True).click()
     expect(room.get_by_role("table")).to_be_visible()
     settle(room)
     assert room.evaluate(_SMALL, SMALLEST) == []
     room.screenshot(path=tmp_path / "table-1280.png")
-    room.keyboard.press("h")
+    room.get_by_role("button", name="Av hundra").click()
     expect(room.get_by_role("table")).to_have_count(0)
     settle(room)
     room.set_viewport_size({"width": 1920, "height": 1080})
     expect(room.locator(".st-key-storbild_bred svg.marks")).to_be_visible()
     fits(room)
-    room.keyboard.press("h")
+    room.get_by_role("button", name="Visa bilden").click()
     expect(room.get_by_role("button", name="Av hundra")).to_be_visible()
     settle(room)
     fits(room)
@@ -173,7 +173,7 @@ def test_the_rooms_page_is_accessible_and_swedish(app: Server, new_page: Callabl
         expect(room.locator("h1")).to_have_text(heading)
         for scheme in SCHEMES:
             turn(room, scheme)
-            assert axe(room) == [], scheme
+            assert axe(room, colours_only=scheme != next(iter(SCHEMES))) == [], scheme
             assert english_left(room) == []
             assert pale_buttons(room) == [], scheme
     room.set_viewport_size({"width": 390, "height": 844})

@@ -140,11 +140,20 @@ def test_the_menu_offers_light_and_dark(app: Server, page: Page, tmp_path: Path)
 
 
 def test_keys_of_the_developer_do_nothing(app: Server, page: Page) -> None:
-    page.goto(app.url)
+    sent: list[str | bytes] = []
+    page.on("websocket", lambda web_socket: web_socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{app.url}/ladda-upp")
     settle(page)
-    page.locator("body").press("c")
+    assert sent
+    sent.clear()
+    for key in ("c", "r", "Shift+R"):
+        page.locator("body").press(key)
     page.wait_for_timeout(300)
     assert page.get_by_role("dialog").count() == 0
+    assert sent == [], "the page has been run again"
+    page.get_by_text("Om filen inte själv säger kvartal eller enhet").click()
+    page.get_by_label("Enhet").press_sequentially("Rc rc")
+    expect(page.get_by_label("Enhet")).to_have_value("Rc rc")
 
 
 def test_an_unknown_address_is_answered_in_swedish(app: Server, new_page: Callable[..., Page]) -> None:

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -37,6 +38,12 @@ from tests.sql.people import alike
 
 Make = Callable[..., Database]
 Load = Callable[..., Outcome]
+
+
+@pytest.fixture
+def load_rows(load_rows: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """Load rows as the app does, which keeps a copy first."""
+    return partial(load_rows, copy_first=True)
 
 
 def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:

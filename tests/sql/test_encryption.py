@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -35,6 +36,12 @@ def is_encrypted(path: Path) -> bool:
     except duckdb.Error as error:
         return "without a key" in str(error)
     return False
+
+
+@pytest.fixture
+def load_rows(load_rows: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """Load rows as the app does, which keeps a copy first."""
+    return partial(load_rows, copy_first=True)
 
 
 @pytest.fixture

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from jamstalld.dialogue.analyses import Snapshot, Subject
 from jamstalld.errors import RequestError
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.periods import Period, Quarter
-from jamstalld.settings import house
 from jamstalld.snapshots import KINDS, Answer, about, ask, snapshot, subject_of, tables, with_period
-from jamstalld.store import Database, entry, open_database, put
+from jamstalld.store import Database, entry, put
 from jamstalld.views.build import build_view
 from jamstalld.views.explaining import explain
 from jamstalld.views.interplay import InterplayRequest, interplay
@@ -23,7 +19,7 @@ from jamstalld.views.matching import MatchingRequest, matching
 from jamstalld.views.over_time import over_time
 from jamstalld.views.over_time_model import OverTimeRequest
 from jamstalld.views.request import ViewRequest
-from tests.conftest import write_salt
+from tests.shared import opened_municipality
 
 AREA = (("area", "Äldre"),)
 PERIOD = Period.parse("2025K4..2026K3")
@@ -56,12 +52,7 @@ ANSWERS: dict[str, Made] = {
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder: Path = tmp_path_factory.mktemp("snapshots")
-    opened = open_database(folder / "sample.duckdb", write_salt(folder / "salt"))
-    for file in sorted((house() / "sample_data" / "municipality").glob("*.xlsx"))[-8:]:
-        load_file(opened, file, LoadOptions(), loaded_by="test")
-    yield opened
-    opened.close()
+    yield from opened_municipality(tmp_path_factory, quarters=8)
 
 
 @pytest.fixture(params=ANSWERS.values(), ids=ANSWERS.keys())

@@ -130,9 +130,9 @@ def _show_bar(now: Current, point: Point | None, seen: Seen) -> None:
             st.markdown(f"{at} av {len(now.agenda)}")
             show_timer(meeting, point)
         if point and has_hundred(seen.answer):
-            _offer_instead(point, "hundred", "Av hundra", "H")
+            _offer_instead(point, "hundred", "Av hundra")
         if point and seen.shown and seen.shown.tables:
-            _offer_instead(point, "table", "Tabell", "T")
+            _offer_instead(point, "table", "Tabell")
         if point and point.kind == "conversation" and leads:
             _show_switches(point)
         if point and meeting.code:
@@ -144,9 +144,9 @@ def _show_bar(now: Current, point: Point | None, seen: Seen) -> None:
 def _show_switches(point: Point) -> None:
     if point.dots:
         label = "Stäng röstning" if point.voting else "Rösta"
-        st.button(label, shortcut="V", on_click=turn, args=(point.identity, "voting", not point.voting))
+        st.button(label, on_click=turn, args=(point.identity, "voting", not point.voting))
     label = "Dölj svaren" if point.results else "Visa svaren"
-    st.button(label, shortcut="S", on_click=turn, args=(point.identity, "results", not point.results))
+    st.button(label, on_click=turn, args=(point.identity, "results", not point.results))
 
 
 def _shown_instead(point: Point) -> Instead | None:
@@ -155,10 +155,10 @@ def _shown_instead(point: Point) -> Instead | None:
     return what if at == point.identity else None
 
 
-def _offer_instead(point: Point, what: Instead, label: str, key: str) -> None:
+def _offer_instead(point: Point, what: Instead, label: str) -> None:
     on = _shown_instead(point) == what
     kept = ("", None) if on else (point.identity, what)
-    st.button("Visa bilden" if on else label, key=f"instead_{what}", shortcut=key, on_click=_show_instead, args=(kept,))
+    st.button("Visa bilden" if on else label, key=f"instead_{what}", on_click=_show_instead, args=(kept,))
 
 
 def _show_instead(kept: tuple[str, Instead | None]) -> None:

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import altair as alt
-
 from jamstalld.charts.fitting import text_width
 from jamstalld.charts.theme import BOLD
 
@@ -46,9 +44,9 @@ def written(spec: Spec) -> list[str]:
     return texts
 
 
-def colours(chart: alt.TopLevelMixin) -> set[str]:
+def colours(spec: Spec) -> set[str]:
     """Every colour named anywhere."""
-    return set(re.findall(r"#[0-9a-fA-F]{6}\b", json.dumps(chart.to_dict())))
+    return set(re.findall(r"#[0-9a-fA-F]{6}\b", json.dumps(spec)))
 
 
 def scale(part: Spec, channel: str) -> tuple[list[float], list[float]]:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,7 @@ from . import make, spec
 WIDTHS = (320, 340, 390, 599, 600, 760, 860, 1100, 1600)
 
 
+@cache
 def drawn(view: View, width: int = 1100, palette: Palette = LIGHT) -> dict[str, Any]:
     return comparison_chart(view, palette, width=width).to_dict()
 

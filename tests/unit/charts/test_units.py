@@ -1,6 +1,7 @@
 """The standing picture, its words and its table of measures that are not shares."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ HOURS = unit_of("timmar per vecka", "timme per vecka", 1.0)
 DAYS = unit_of("dagar", "dag", 5.0)
 
 
+@cache
 def drawn(view: View, width: int = 1000) -> dict[str, Any]:
     return comparison_chart(view, LIGHT, width=width).to_dict()
 

@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.periods import Period
 from jamstalld.store import open_database
 from jamstalld.views.explaining import explain, explanation_to_json
 from jamstalld.wording.explanation_notes import NOT_POSSIBLE
-from tests.conftest import ROOT, TODAY
+from tests.shared import municipality
 
 from .conftest import Home
 
@@ -22,13 +20,10 @@ AREA = ("area", "Ekonomiskt bistånd")
 
 
 @pytest.fixture(scope="module")
-def sample(make_home: Callable[[], Home]) -> Home:
+def sample(make_home: Callable[[], Home], tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home with a year of the sample municipality in its default database."""
     home = make_home()
-    database = open_database(home.path("jamstalld.duckdb"), home.path("salt"))
-    for file in sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx"))[-8:]:
-        assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
-    database.close()
+    municipality(tmp_path_factory, home.path("jamstalld.duckdb"), quarters=8)
     return home
 
 

@@ -7,25 +7,20 @@ from collections.abc import Callable
 
 import pytest
 
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.periods import Quarter
-from jamstalld.store import Database, open_database
+from jamstalld.store import Database
 from jamstalld.views.over_time import over_time
 from jamstalld.views.over_time_model import OverTimeRequest, over_time_to_json
-from tests.conftest import ROOT, TODAY
+from tests.shared import municipality
 
 from .conftest import Home
 
 
 @pytest.fixture(scope="module")
-def sample(make_home: Callable[[], Home]) -> Home:
+def sample(make_home: Callable[[], Home], tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home with the sample municipality in its default database."""
     home = make_home()
-    database = open_database(home.path("jamstalld.duckdb"), home.path("salt"))
-    for file in sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx")):
-        assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
-    database.close()
+    municipality(tmp_path_factory, home.path("jamstalld.duckdb"))
     return home
 
 

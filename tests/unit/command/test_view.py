@@ -9,26 +9,21 @@ from pathlib import Path
 import pytest
 
 from jamstalld.dictionary import dictionary
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.periods import Period
-from jamstalld.store import Database, open_database
+from jamstalld.store import Database
 from jamstalld.views.asjson import view_to_json
 from jamstalld.views.build import build_view
 from jamstalld.views.request import ViewRequest
-from tests.conftest import ROOT, TODAY
+from tests.shared import ROOT, municipality
 
 from .conftest import Home
 
 
 @pytest.fixture(scope="module")
-def sample(make_home: Callable[[], Home]) -> Home:
+def sample(make_home: Callable[[], Home], tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home with the sample municipality in its default database."""
     home = make_home()
-    database = open_database(home.path("jamstalld.duckdb"), home.path("salt"))
-    for file in sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx")):
-        assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
-    database.close()
+    municipality(tmp_path_factory, home.path("jamstalld.duckdb"))
     return home
 
 

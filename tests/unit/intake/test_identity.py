@@ -367,7 +367,7 @@ class TestNowhere:
         database = make_database()
         numbers = [number(date(1950 + at, 5, 17), 980 + at % 20) for at in range(25)]
         grid = [["Personnummer", "Kvartal", "Enhet"], *([whole, "2025K1", "Kontrollenheten"] for whole in numbers)]
-        assert load_checked(database, load(csv_text(grid)), loaded_by="test").rows_loaded == 25
+        assert load_checked(database, load(csv_text(grid)), loaded_by="test", copy_first=False).rows_loaded == 25
         written = [path for path in tmp_path.iterdir() if ".duckdb" in path.name]
         # What is stored can be found in this way.
         assert any(b"Kontrollenheten" in path.read_bytes() for path in written)

@@ -64,7 +64,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder = tmp_path_factory.mktemp("reports")
     opened = open_database(folder / "db.duckdb", write_salt(folder / "salt"))
     for file in sorted((ROOT / "sample_data" / "municipality").glob("*2025*.xlsx")):
-        load_file(opened, file, LoadOptions(today=TODAY), loaded_by="test")
+        load_file(opened, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False)
     yield opened
     opened.close()
 

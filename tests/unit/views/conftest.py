@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from jamstalld.views.build import build_view
 from jamstalld.views.choices import period_choices
 from jamstalld.views.model import View
 from jamstalld.views.request import ViewRequest
+from tests.shared import made_once
 
 LATEST = Period.parse("2025K4..2026K3")
 SOME = (LATEST, Period.parse("2026K1"))
@@ -28,8 +31,17 @@ class Answered:
 
 
 @pytest.fixture(scope="session")
-def answered(sample_database: Database) -> list[Answered]:
+def answered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Answered]:
     """Every measure over every period, over every row variable, and over much else that may be asked for."""
+
+    def ask(folder: Path) -> None:
+        views = asked_for(request.getfixturevalue("sample_database"))
+        (folder / "views").write_bytes(pickle.dumps(views))
+
+    return pickle.loads((made_once(tmp_path_factory, "answered", ask) / "views").read_bytes())
+
+
+def asked_for(sample_database: Database) -> list[Answered]:
     info = data_info(sample_database)
     measures = dictionary().measures.values()
     rows = [

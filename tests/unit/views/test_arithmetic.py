@@ -52,7 +52,7 @@ def register(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     rows = random_register(request.param, 900)
     database = open_database(folder / "register.duckdb", write_salt(folder / "salt"), threshold=1)
     file = write_rows(folder / "register.csv", as_loaded(rows))
-    outcome = load_file(database, file, LoadOptions(today=TODAY), loaded_by="test")
+    outcome = load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False)
     assert outcome.rows_loaded == len(rows), outcome.lines()
     yield Register(rows, database)
     database.close()

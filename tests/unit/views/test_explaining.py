@@ -22,7 +22,8 @@ from jamstalld.views.request import ViewRequest
 from jamstalld.wording.explanation_notes import HIDDEN, HOW_MANY, MEASURED, NOT_POSSIBLE
 from jamstalld.wording.sentences import NOTHING
 from jamstalld.wording.units import unit_of
-from tests.unit.views.salted import SALTS, municipality
+from tests.shared import opened_municipality
+from tests.unit.views import SALTS
 
 Make = Callable[..., Database]
 Load = Callable[..., object]
@@ -47,7 +48,7 @@ ASKED: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], str | None
 
 @pytest.fixture(scope="module", params=SALTS, ids=lambda salt: salt[:2])
 def salted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    yield from municipality(tmp_path_factory.mktemp("salted"), request.param)
+    yield from opened_municipality(tmp_path_factory, request.param)
 
 
 @pytest.fixture(scope="module", params=ASKED, ids=lambda one: "-".join((one[0], *one[1])))

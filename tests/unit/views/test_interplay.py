@@ -25,8 +25,9 @@ from jamstalld.views.interplay import Interplay, InterplayRequest, interplay, in
 from jamstalld.views.interplay.grid import LEAST
 from jamstalld.views.request import ViewRequest, checked
 from jamstalld.wording.numbers import count_or_few, number
+from tests.shared import opened_municipality
+from tests.unit.views import SALTS
 from tests.unit.views.plain_statistics import benjamini_hochberg
-from tests.unit.views.salted import SALTS, municipality
 
 Make = Callable[..., Database]
 Load = Callable[..., object]
@@ -48,7 +49,7 @@ ASKED = (
 
 @pytest.fixture(scope="module", params=SALTS, ids=lambda salt: salt[:2])
 def salted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    yield from municipality(tmp_path_factory.mktemp("salted"), request.param)
+    yield from opened_municipality(tmp_path_factory, request.param)
 
 
 @pytest.fixture(scope="module", params=ASKED, ids=lambda one: "-".join((one.measure, *one.variables)))

@@ -21,8 +21,9 @@ from jamstalld.views.matching.comparing import MARGIN
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.matching import ANY, SAME_NEED
 from jamstalld.wording.numbers import count_or_few, number
+from tests.shared import opened_municipality
+from tests.unit.views import SALTS
 from tests.unit.views.plain_statistics import benjamini_hochberg
-from tests.unit.views.salted import SALTS, municipality
 
 Make = Callable[..., Database]
 Load = Callable[..., object]
@@ -40,7 +41,7 @@ ASKED = (
 
 @pytest.fixture(scope="module", params=SALTS, ids=lambda salt: salt[:2])
 def salted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    yield from municipality(tmp_path_factory.mktemp("salted"), request.param)
+    yield from opened_municipality(tmp_path_factory, request.param)
 
 
 @pytest.fixture(scope="module", params=ASKED, ids=lambda one: f"{one.area}-{one.count_unit}")

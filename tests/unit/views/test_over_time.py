@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from jamstalld.errors import EmptyDatabaseError, MissingVariableError, RequestError
-from jamstalld.intake import CheckedDelivery, LoadOptions, read_delivery
-from jamstalld.loading import load_checked
 from jamstalld.periods import Period, Quarter
-from jamstalld.store import Database, open_database
+from jamstalld.store import Database
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Estimate
 from jamstalld.views.over_time import over_time
 from jamstalld.views.over_time_model import OverTimeRequest, over_time_to_json
 from jamstalld.views.request import ViewRequest
 from jamstalld.wording.over_time import NO_SIGN, NOT_THE_CAUSE, NOTHING, NOTHING_TO_COMPARE, not_adjusted_sentence
-from tests.conftest import ROOT, TODAY, write_salt
+from tests.shared import opened_municipality
 
 Make = Callable[..., Database]
 Load = Callable[..., object]
@@ -30,22 +27,9 @@ NEED = ("need_level",)
 NBSP = "\u00a0"
 
 
-@pytest.fixture(scope="module")
-def workbooks() -> list[CheckedDelivery]:
-    files = sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx"))
-    return [read_delivery(file, file.name, LoadOptions(today=TODAY)) for file in files]
-
-
 @pytest.fixture(scope="module", params=SALTS, ids=lambda salt: salt[:2])
-def salted(
-    request: pytest.FixtureRequest, workbooks: Sequence[CheckedDelivery], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
-    folder: Path = tmp_path_factory.mktemp("salted")
-    opened = open_database(folder / "sample.duckdb", write_salt(folder / "salt", request.param))
-    for workbook in workbooks:
-        assert load_checked(opened, workbook, loaded_by="test").exit_code == 0
-    yield opened
-    opened.close()
+def salted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    yield from opened_municipality(tmp_path_factory, request.param)
 
 
 def people(quarter: str, sex: str, asked: int, of: int, **others: object) -> list[dict[str, object]]:

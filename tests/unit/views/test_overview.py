@@ -25,9 +25,10 @@ from jamstalld.views.overview.ranking import changes, differences, similarities
 from jamstalld.views.overview.waiting import MOST_QUARTERS, too_few
 from jamstalld.views.request import ViewRequest
 from tests.conftest import TODAY
+from tests.shared import opened_municipality
 
+from . import SALTS
 from .plain_statistics import benjamini_hochberg
-from .salted import SALTS, municipality
 
 Make = Callable[..., Database]
 Load = Callable[..., Outcome]
@@ -171,7 +172,7 @@ def test_persons_cases_and_interventions_are_counted(seen: Overview) -> None:
 
 @pytest.fixture(scope="module", params=SALTS, ids=lambda salt: salt[:2])
 def salted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Overview]:
-    for database in municipality(tmp_path_factory.mktemp("overview"), request.param):
+    for database in opened_municipality(tmp_path_factory, request.param):
         yield overview(database)
 
 
@@ -349,7 +350,7 @@ def test_a_municipalitys_own_questions_are_gone_through_too(make_database: Make,
         for number in range(20)
     ]
     file.write_text("\n".join(["Kön;Kvartal;Verksamhetsområde;Insats;Tolk;Restid", *lines]), "utf-8")
-    load_file(database, file, LoadOptions(today=TODAY), loaded_by="test")
+    load_file(database, file, LoadOptions(today=TODAY), loaded_by="test", copy_first=False)
     assert [(look.measure.key, look.request.by) for look in overview(database).looks] == [
         ("received", "intervention"),
         ("local_tolk", "area"),

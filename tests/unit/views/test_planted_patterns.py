@@ -5,19 +5,16 @@ The patterns, with the raw counts, are listed in ``sample_data/README.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
-from jamstalld.intake import CheckedDelivery, LoadOptions, read_delivery
-from jamstalld.loading import load_checked
 from jamstalld.periods import Period
-from jamstalld.store import Database, open_database
+from jamstalld.store import Database
 from jamstalld.views.build import build_view
 from jamstalld.views.model import Row, View
 from jamstalld.views.request import ViewRequest
-from tests.conftest import ROOT, TODAY, write_salt
+from tests.shared import opened_municipality
 
 SALTS = ("00" * 32, "11" * 32, "22" * 32, "33" * 32, "44" * 32)
 LATEST, YEAR_BEFORE = Period.parse("2025K4..2026K3"), Period.parse("2024K4..2025K3")
@@ -26,22 +23,9 @@ SUBSTANCE_USE, ECONOMIC = "Skadligt bruk och beroende", "Ekonomiskt bistånd"
 NBSP = "\u00a0"
 
 
-@pytest.fixture(scope="module")
-def workbooks() -> list[CheckedDelivery]:
-    files = sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx"))
-    return [read_delivery(file, file.name, LoadOptions(today=TODAY)) for file in files]
-
-
 @pytest.fixture(scope="module", params=SALTS, ids=lambda salt: salt[:2])
-def database(
-    request: pytest.FixtureRequest, workbooks: Sequence[CheckedDelivery], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
-    folder: Path = tmp_path_factory.mktemp("salted")
-    opened = open_database(folder / "sample.duckdb", write_salt(folder / "salt", request.param))
-    for workbook in workbooks:
-        assert load_checked(opened, workbook, loaded_by="test").exit_code == 0
-    yield opened
-    opened.close()
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    yield from opened_municipality(tmp_path_factory, request.param)
 
 
 def row(view: View, label: str) -> Row:
@@ -165,13 +149,8 @@ def hours(database: Database, period: Period) -> View:
 
 
 @pytest.fixture(scope="module")
-def unprotected(workbooks: Sequence[CheckedDelivery], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder = tmp_path_factory.mktemp("unprotected")
-    opened = open_database(folder / "sample.duckdb", write_salt(folder / "salt"), threshold=1)
-    for workbook in workbooks:
-        assert load_checked(opened, workbook, loaded_by="test").exit_code == 0
-    yield opened
-    opened.close()
+def unprotected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    yield from opened_municipality(tmp_path_factory, threshold=1)
 
 
 @pytest.mark.parametrize("period", [LATEST, *YEARS], ids=str)

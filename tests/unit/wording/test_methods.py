@@ -16,11 +16,9 @@ from jamstalld import compare
 from jamstalld.compare.trend import LEAST_USEFUL
 from jamstalld.compare.verdicts import SIGNIFICANT, TOO_SMALL
 from jamstalld.dictionary import dictionary
-from jamstalld.intake import LoadOptions
-from jamstalld.loading import load_file
 from jamstalld.periods import Quarter
 from jamstalld.protect import noise_for
-from jamstalld.store import Database, data_info, open_database
+from jamstalld.store import Database, data_info
 from jamstalld.views.between import between as between_places
 from jamstalld.views.build import build_view
 from jamstalld.views.explaining import Explanation, explain
@@ -33,7 +31,8 @@ from jamstalld.wording.explaining import ABOUT, METHODS, about_protection
 from jamstalld.wording.methods import GROUPS, MethodText, unbroken
 from jamstalld.wording.numbers import NBSP, number, period_text, quarter_text
 from jamstalld.wording.quality import MANY
-from tests.conftest import ROOT, TODAY, write_salt
+from tests.conftest import ROOT
+from tests.shared import opened_municipality
 
 MOST_WORDS = 120
 TEXTS = {method.key: method for group in GROUPS for method in group.methods}
@@ -47,12 +46,7 @@ each_method = pytest.mark.parametrize("method", TEXTS.values(), ids=TEXTS)
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The sample municipality without protection: what the examples tell of."""
-    folder = tmp_path_factory.mktemp("unprotected")
-    database = open_database(folder / "sample.duckdb", write_salt(folder / "salt"), threshold=1)
-    for file in sorted((ROOT / "sample_data" / "municipality").glob("*.xlsx")):
-        assert load_file(database, file, LoadOptions(today=TODAY), loaded_by="test").exit_code == 0
-    yield database
-    database.close()
+    yield from opened_municipality(tmp_path_factory, threshold=1)
 
 
 # --- the examples ------------------------------------------------------------------------------------------
