@@ -14,7 +14,7 @@ from typing import Literal
 from jamstalld.errors import JamstalldError
 from jamstalld.settings import Settings
 from jamstalld.wording.log import sealed_sentences
-from jamstalld.wording.numbers import moment_text, quarter_text, size_text
+from jamstalld.wording.numbers import counted, moment_text, quarter_text, size_text
 
 State = Literal["ok", "warning", "error"]
 _ROOM = 3
@@ -164,8 +164,9 @@ def _backups(_settings: Settings, path: Path) -> Finding:
         return Finding(what, "warning", "Inga automatiska kopior än. De görs före varje ny leverans.")
     now = datetime.now()
     latest = next((one.made_at for one in found if one.made_at <= now), found[0].made_at)
-    text = f"{len(found)} stycken, den senaste {moment_text(latest)}. De ligger på samma disk: kopiera dem även dit "
-    text += "ni har annan säkerhetskopiering."
+    copies = counted(len(found), "kopia", "kopior")
+    text = f"{copies}, den senaste {moment_text(latest)}. Samma disk som databasen: kopiera även dit ni har annan "
+    text += "säkerhetskopiering."
     return Finding(what, "ok" if timedelta(0) <= now - latest <= _OLD else "warning", text)
 
 

@@ -17,7 +17,7 @@ def contents() -> None:
     st.title("Ladda upp underlag")
     st.markdown(
         "Ladda upp en fil per kvartal ur verksamhetssystemet eller er egen uppföljning. Filen kontrolleras först; "
-        "inget läses in förrän du säger till, och inget lämnar den här datorn."
+        "inget läses in förrän du säger till, och uppgifterna skickas ingen annanstans."
     )
     check_uploads()
     offer_template()

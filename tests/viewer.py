@@ -7,7 +7,9 @@ the version the product is tied to.
 
 from __future__ import annotations
 
+import socket
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -30,10 +32,16 @@ class Viewer:
     ----------
     url
         The app's address, without a slash at the end.
+    port
+        Where on this computer it is found, if the address leads elsewhere.
+    headers
+        What a proxy in between adds.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, port: int | None = None, headers: Mapping[str, str] | None = None) -> None:
         self.url = url
+        self._port = port
+        self._headers = dict(headers or {})
         self.page = ""
         self.query: dict[str, str] = {}
         self.received: list[bytes] = []
@@ -81,8 +89,14 @@ class Viewer:
         self._left.close()
         address = self.url.replace("http://", "ws://", 1)
         there = connect(
-            f"{address}/{_STREAM}", subprotocols=["streamlit"], origin=self.url, max_size=None, open_timeout=60
-        )  # type: ignore[arg-type]
+            f"{address}/{_STREAM}",
+            subprotocols=["streamlit"],  # type: ignore[arg-type]
+            origin=self.url,  # type: ignore[arg-type]
+            additional_headers=self._headers,
+            max_size=None,
+            open_timeout=60,
+            sock=socket.create_connection(("127.0.0.1", self._port)) if self._port else None,
+        )
         self._socket = self._left.enter_context(there)
         self.page, self.query = page, query
         self._states, self._script, self._again, self._cached = {}, "", {}, {}

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from jamstalld.access import Right
+from jamstalld.access import Person, Right
 from jamstalld.dictionary import Grouping, grouping_from_json
 from jamstalld.errors import JamstalldError
 from jamstalld.periods import Period, Quarter
@@ -30,6 +30,9 @@ Action = Literal[
     "prompt_changed", "challenge_picked", "challenge_dropped", "challenge_judged", "challenge_added",
     "challenge_removed", "signed_in", "turned_away", "exported",
 ]  # fmt: skip
+
+WHO_WAS_THERE: frozenset[Action] = frozenset({"signed_in", "turned_away", "exported"})
+"""Lines of what changed nothing."""
 
 
 @dataclass(frozen=True)
@@ -185,10 +188,17 @@ def deliveries_seen(cursor: duckdb.DuckDBPyConnection) -> tuple[DeliveryRecord, 
 
 
 def events(database: Database) -> tuple[Event, ...]:
-    """List what has been done, the last first. Who may see some units only is told nothing of the dialogue."""
+    """List what has been done, the last first, as far as the person is to be told of it."""
     with database.read(Right.READ_DIALOGUE) as cursor:
         found = (Event(**line) for line in _lines(cursor, sql.statement("events")))
-        return tuple(event for event in found if database.person.units is None or not event.subject_kind)
+        return tuple(event for event in found if _told(database.person, event))
+
+
+def _told(person: Person, event: Event) -> bool:
+    """Tell whether a line is for somebody: administrators see who has been there, those without limits the dialogue."""
+    if event.action in WHO_WAS_THERE:
+        return person.may(Right.ADMINISTER)
+    return person.units is None or not event.subject_kind
 
 
 def populations(database: Database) -> tuple[Population, ...]:

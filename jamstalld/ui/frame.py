@@ -102,6 +102,6 @@ def _nothing_yet(title: str) -> None:
         "När ett underlag är inläst visas könsuppdelade resultat här. Så börjar ni:\n\n"
         "1. Ta ut uppföljningen ur verksamhetssystemet, eller ta er egen uppföljningsfil.\n"
         "2. Se till att det finns en kolumn för kön och en för kvartal eller datum.\n"
-        "3. Ladda upp filen. Den kontrolleras först, och inget lämnar den här datorn."
+        "3. Ladda upp filen. Den kontrolleras först, och uppgifterna skickas ingen annanstans."
     )
     st.page_link(page("ladda-upp"), label="Ladda upp underlag")

@@ -2,7 +2,7 @@
 
 Without sign-in only this computer gets in, and no proxy on it. With a proxy that signs people in, only that proxy. A
 page and its web socket pass: what they may show is decided where it is read. Files of pages (pictures, downloads,
-uploads) have addresses of their own, and pass only with a sign-in.
+uploads) have addresses of their own, and pass only with a sign-in. Other web sites reach neither.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ipaddress
 import json
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -25,7 +26,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from jamstalld.access import Access, Claims, Proxy
 
 FILES = ("/media/", "/_stcore/upload_file/")
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host")
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _KEEP_TO_TLS = (b"strict-transport-security", b"max-age=31536000")
 _ELSEWHERE = "Jämställd körs utan inloggning och kan bara öppnas på den dator där det körs."
 _BY_PROXY = (
@@ -33,6 +34,7 @@ _BY_PROXY = (
     "inloggningen i inställningsfilen."
 )
 _NOT_THE_PROXY = "Jämställd kan bara öppnas genom den adress där man loggar in."
+_OTHER_SITE = "En annan webbplats får inte använda Jämställd."
 _SIGN_IN = "Logga in för att hämta filen."
 
 
@@ -86,6 +88,8 @@ def _for_tls_only(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 def _refusal(access: Access, scope: Scope) -> str | None:
     """Say why a request may not come in; None where it may."""
     connection = HTTPConnection(scope)
+    if (scope["type"] == "websocket" or scope["path"].startswith(FILES)) and not _own_origin(connection.headers):
+        return _OTHER_SITE
     caller = connection.client.host if connection.client else ""
     if access.way is None:
         if any(name in connection.headers for name in _FORWARDED):
@@ -97,6 +101,15 @@ def _refusal(access: Access, scope: Scope) -> str | None:
         person = access.person(_claims(access, connection), time.time())
         return None if person.rights else _SIGN_IN
     return None
+
+
+def _own_origin(headers: Headers) -> bool:
+    """Tell whether a request comes from the app's own pages, or from something that is no browser.
+
+    Streamlit lets in other sites on this computer, and asks a host on the internet for its own address to judge others.
+    """
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
 def _claims(access: Access, connection: HTTPConnection) -> Claims:

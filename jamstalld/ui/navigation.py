@@ -73,10 +73,10 @@ def page(path: str) -> st.Page:
 
     Raises
     ------
-    KeyError
+    StopIteration
         If there is none: a programming error.
     """
-    return {entry.path: built for entry, built in zip(PAGES, _pages(), strict=True)}[path]
+    return _built(next(entry for entry in PAGES if entry.path == path), OPERATOR)
 
 
 def menu(person: Person) -> dict[str, list[st.Page]]:
@@ -85,8 +85,8 @@ def menu(person: Person) -> dict[str, list[st.Page]]:
     Those that a person may not see are there, unseen: an address that is opened all the same says so.
     """
     groups: dict[str, list[st.Page]] = {}
-    for entry, built in zip(PAGES, _pages(person), strict=True):
-        groups.setdefault(entry.group, []).append(built)
+    for entry in PAGES:
+        groups.setdefault(entry.group, []).append(_built(entry, person))
     return groups
 
 
@@ -100,15 +100,11 @@ def entry_at(path: str) -> PageEntry:
     return next((entry for entry in PAGES if entry.path == path), PAGES[0])
 
 
-def _pages(person: Person = OPERATOR) -> list[st.Page]:
-    folder = house() / "pages"
-    return [
-        st.Page(
-            folder / entry.file,
-            title=entry.title,
-            url_path=entry.path,
-            default=entry is PAGES[0],
-            visibility="visible" if in_menu(entry, person) else "hidden",
-        )
-        for entry in PAGES
-    ]
+def _built(entry: PageEntry, person: Person) -> st.Page:
+    return st.Page(
+        house() / "pages" / entry.file,
+        title=entry.title,
+        url_path=entry.path,
+        default=entry is PAGES[0],
+        visibility="visible" if in_menu(entry, person) else "hidden",
+    )

@@ -104,12 +104,9 @@ def use_own_configuration(options: Mapping[str, Any] | None = None) -> None:
     options
         Options that go before the file, such as ``{"server.port": 8600}``.
     """
-    way = access().way
-    if isinstance(way, Proxy):
-        options = {**(options or {}), "server.trustedUserHeaders": dict(way.headers)}
     if config._main_script_path is None or options:  # pyright: ignore[reportPrivateUsage]
         config._main_script_path = str(house() / "app.py")  # pyright: ignore[reportPrivateUsage]
-        load_config_options(dict(options or {}))
+        load_config_options({**_trusted_headers(), **(options or {})})
 
 
 def access() -> Access:
@@ -146,6 +143,12 @@ def secrets() -> dict[str, Any]:
             "server_metadata_url": way.metadata_url,
         }
     }
+
+
+def _trusted_headers() -> dict[str, Any]:
+    """Say in which headers a proxy tells who somebody is."""
+    way = access().way
+    return {"server.trustedUserHeaders": dict(way.headers)} if isinstance(way, Proxy) else {}
 
 
 @contextlib.asynccontextmanager
@@ -205,7 +208,8 @@ def _participants_served(where: str | None) -> Generator[None]:
         return
     address = Address.parse(where)
     with serving(_participants(), address):
-        print(f"Deltagare i möten når sina sidor på {base_address(address)}{ROOT}", flush=True)
+        named = read_settings().participants_url or base_address(address)
+        print(f"Deltagare i möten når sina sidor på {named}{ROOT}", flush=True)
         yield
 
 

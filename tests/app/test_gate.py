@@ -80,11 +80,21 @@ def test_without_sign_in_nobody_else_does(get: Callable[..., Any], caller: str) 
         get(WITHOUT, caller, "/_stcore/stream")
 
 
-@pytest.mark.parametrize("header", ["Forwarded", "X_Forwarded_For", "X_Forwarded_Host"])
+@pytest.mark.parametrize(
+    "header", ["Forwarded", "Via", "X_Forwarded_For", "X_Forwarded_Host", "X_Forwarded_Proto", "X_Real_IP"]
+)
 def test_without_sign_in_no_proxy_on_this_computer_lets_others_in(get: Callable[..., Any], header: str) -> None:
     answer = get(WITHOUT, HERE, **{header: "192.0.2.7"})
     assert answer.status_code == 403
     assert "genom en proxy" in answer.text
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:9999", "http://testserver.evil", "null"])
+def test_other_sites_open_no_page_and_send_no_file(get: Callable[..., Any], origin: str) -> None:
+    with pytest.raises(WebSocketDisconnect):
+        get(WITHOUT, HERE, "/_stcore/stream", Origin=origin)
+    assert get(WITHOUT, HERE, "/_stcore/upload_file/session/file", Origin=origin).status_code == 403
+    get(WITHOUT, HERE, "/_stcore/stream", Origin="http://testserver")
 
 
 def test_where_a_proxy_signs_people_in_only_it_gets_in(get: Callable[..., Any]) -> None:

@@ -260,6 +260,15 @@ def test_what_belongs_to_meetings_takes_one_who_leads_them(kind: Any, house: Hou
     store.save(house.operator.on_behalf_of(PEOPLE["processledare"]), kind("new", "meeting"), by="Ada")
 
 
+def test_who_has_been_there_is_told_to_administrators_only(house: House) -> None:
+    store.note(house.operator, "signed_in", by="Ada", text="ada@k.se, läsare")
+    store.note(house.operator, "exported", by="Ada", text="a.csv")
+    for key in ROLES:
+        told = {event.action for event in store.events(house.operator.on_behalf_of(PEOPLE[key]))}
+        assert ({"signed_in", "exported"} <= told) == (key == "administrator")
+        assert "loaded" in told
+
+
 def test_what_is_kept_in_memory_is_read_only_by_who_may(house: House) -> None:
     store.data_info(house.operator)
     with pytest.raises(NoRightError):
