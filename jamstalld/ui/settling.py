@@ -12,8 +12,8 @@ _LIBRARIES = ("altair", "scipy.stats", "scipy.special", "docx", "pptx", "openpyx
 def settle() -> None:
     """Read the libraries, and let nobody look for garbage among them.
 
-    Streamlit has Python look for garbage after each run of a page. Among all that the libraries hold that takes as long
-    as the page itself, while every other session waits; and there is none.
+    There is none, and looking through all that they hold takes longer than a page, while every session waits. For the
+    same reason Streamlit is told not to have it looked for after each run (``runner.postScriptGC``).
     """
     for library in _LIBRARIES:
         import_module(library)
