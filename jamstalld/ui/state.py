@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 import streamlit as st
@@ -35,6 +36,9 @@ from jamstalld.views.within import Filters
 
 Noted = Literal["signed_in", "turned_away", "exported"]
 _KEPT = 500
+_opened: dict[tuple[Path, Path, str | None], Database] = {}
+"""File, salt and key → the open database. A run asks some thirty times: Streamlit's own cache is slow for that."""
+_OPENING = Lock()
 
 
 def database() -> Database:
@@ -58,12 +62,12 @@ def note(done: Noted, *, by: str, text: str) -> None:
 def _program() -> Database:
     """Give the open database as the program itself has it, with every right."""
     settings = read_settings()
-    return _opened(settings.database, settings.salt_file, settings.key)
-
-
-@st.cache_resource(show_spinner="Öppnar databasen …")
-def _opened(path: Path, salt_file: Path, key: str | None) -> Database:
-    return open_database(path, salt_file, key=key)
+    wanted = (settings.database, settings.salt_file, settings.key)
+    if wanted not in _opened:
+        with _OPENING:
+            if wanted not in _opened:
+                _opened[wanted] = open_database(*wanted[:2], key=settings.key)
+    return _opened[wanted]
 
 
 def info() -> DataInfo:
