@@ -25,7 +25,8 @@ SIZES = (("bred", WIDE), ("smal", NARROW))
 
 ROWS_BELOW_TWO_ROWS_OF_MENUS = 6
 ALL_ROWS = "Alla rader"
-_KEPT = 300
+_KEPT = 1500
+"""Fifty who look at once choose some hundreds of views, each drawn for two widths. A picture takes 60 kB."""
 
 
 def standing_picture(view: View, most: int = ROWS_IN_PICTURE) -> View:

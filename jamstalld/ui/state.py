@@ -35,7 +35,7 @@ from jamstalld.views.request import ViewRequest
 from jamstalld.views.within import Filters
 
 Noted = Literal["signed_in", "turned_away", "exported"]
-_KEPT = 500
+_KEPT = 1500
 _opened: dict[tuple[Path, Path, str | None], Database] = {}
 """File, salt and key → the open database. A run asks some thirty times: Streamlit's own cache is slow for that."""
 _OPENING = Lock()
