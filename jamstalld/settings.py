@@ -105,23 +105,31 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     if environment is not None:
         return _read(environment)
-    # Every run of a page asks for them some twenty times: they are read again only where something has changed.
-    named = (os.environ.get("JAMSTALLD_SETTINGS") or _default_file(), os.environ.get("JAMSTALLD_KEY_FILE"))
-    return _kept(tuple((name, os.environ.get(name)) for name in _VARIABLES), tuple(map(_mark, named)))
+    # Every run of a page asks for them some sixty times: they are read again only where something has changed.
+    said = tuple(map(os.environ.get, _VARIABLES))
+    return _kept(said, tuple(map(_mark, _files(said))))
 
 
 @lru_cache(maxsize=4)
-def _kept(environment: tuple[tuple[str, str | None], ...], _files: tuple[object, ...]) -> Settings:
-    return _read({name: value for name, value in environment if value is not None})
+def _kept(said: tuple[str | None, ...], _marks: tuple[object, ...]) -> Settings:
+    return _read({name: value for name, value in zip(_VARIABLES, said, strict=True) if value is not None})
 
 
-def _mark(file: str | Path | None) -> object:
+@lru_cache(maxsize=4)
+def _files(said: tuple[str | None, ...]) -> tuple[Path, ...]:
+    """Give the files that the settings stand in, by what the environment says."""
+    there = dict(zip(_VARIABLES, said, strict=True))
+    named = (there["JAMSTALLD_SETTINGS"] or _default_file(), there["JAMSTALLD_KEY_FILE"])
+    return tuple(Path(file).expanduser() for file in named if file)
+
+
+def _mark(file: Path) -> object:
     """Give what is another when a file has been written; None where there is none."""
     try:
-        told = Path(file).expanduser().stat() if file else None
+        told = os.stat(file)
     except OSError:
         return None
-    return told and (told.st_ino, told.st_size, told.st_mtime_ns)
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def _default_file() -> Path:

@@ -168,6 +168,7 @@ def _read(database: Database, tell: Callable[..., None]) -> None:
     while True:
         try:
             entries(database, Text)
+            versions(database, Text, text_identity("s0", "seen"))  # which is read of the file each time
             if not data_info(database).empty:
                 build_view(database, ViewRequest("approval", by="unit"))
         except JamstalldError:

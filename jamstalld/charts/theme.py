@@ -200,7 +200,7 @@ def spec_of(chart: alt.TopLevelMixin) -> dict[str, Any]:
 
 
 def dressed(chart: ChartT, palette: Palette, *, description: str) -> ChartT:
-    """Give a finished chart its colours, type and description.
+    """Dress a finished chart in its colours, type and description, and give it back.
 
     Size and padding are stated in full, so that Streamlit and vl-convert both leave them alone.
 
@@ -213,13 +213,17 @@ def dressed(chart: ChartT, palette: Palette, *, description: str) -> ChartT:
     description
         What the chart shows, for those who do not see it; becomes its accessible name.
     """
-    return chart.properties(
-        autosize=alt.AutoSizeParams(type="pad", contains="padding"),
-        padding={"left": 0, "top": 4, "right": 0, "bottom": 4},
-        background=palette.ground,
-        config=chart_config(palette),
-        description=description,
-    )
+    look = {
+        "autosize": alt.AutoSizeParams(type="pad", contains="padding"),
+        "padding": {"left": 0, "top": 4, "right": 0, "bottom": 4},
+        "background": palette.ground,
+        "config": chart_config(palette),
+        "description": description,
+    }
+    assert isinstance(chart, schemapi.SchemaBase)  # as all charts are
+    for name, value in look.items():  # ``properties`` would hold each against the schema, whatever it has been told
+        chart[name] = value
+    return chart
 
 
 def written(

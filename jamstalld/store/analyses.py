@@ -33,10 +33,10 @@ from jamstalld.store.database import Database
 from jamstalld.store.dialogue import (
     ChangedError,
     Logged,
+    entries,
     entries_seen,
     entry_seen,
     hold_in_sight,
-    in_sight,
     put_seen,
     save_seen,
 )
@@ -67,13 +67,16 @@ def analyses_of(database: Database, subject: dict[str, Any]) -> tuple[Kept[Analy
     subject
         As ``Subject.to_json`` gives it.
     """
-    with database.read(Right.READ_DIALOGUE) as cursor:
-        return in_sight(database, cursor, analyses_seen(cursor, subject))
+    return _about(entries(database, Analysis), subject)
 
 
 def analyses_seen(cursor: duckdb.DuckDBPyConnection, subject: dict[str, Any]) -> tuple[Kept[Analysis], ...]:
     """List the analyses of a subject as a cursor sees them."""
-    return tuple(kept for kept in entries_seen(cursor, Analysis) if kept.entry.subject == subject)
+    return _about(entries_seen(cursor, Analysis), subject)
+
+
+def _about(listed: tuple[Kept[Analysis], ...], subject: dict[str, Any]) -> tuple[Kept[Analysis], ...]:
+    return tuple(kept for kept in listed if kept.entry.subject == subject)
 
 
 def analysis_about(database: Database, subject: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 import duckdb
@@ -25,6 +25,7 @@ from jamstalld.store import sql
 from jamstalld.store.attaching import OpenFile, open_file
 from jamstalld.store.sealing import last_event, seal
 
+P = ParamSpec("P")
 T = TypeVar("T")
 _NO_ROOM = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 """What DuckDB raises where a file cannot be written: its data, its log or a temporary one."""
@@ -160,8 +161,12 @@ class Database:
         self._file.close(self)
 
 
-def kept_until_written(right: Right) -> Callable[[Callable[[Database], T]], Callable[[Database], T]]:
+def kept_until_written(
+    right: Right,
+) -> Callable[[Callable[Concatenate[Database, P], T]], Callable[Concatenate[Database, P], T]]:
     """Keep what a function reads of a database until something is written to it: some things are asked for often.
+
+    What the function is asked, beside the database, must be hashable.
 
     Parameters
     ----------
@@ -169,17 +174,20 @@ def kept_until_written(right: Right) -> Callable[[Callable[[Database], T]], Call
         What it takes to read it, kept or not. It must be the same for everybody who may.
     """
 
-    def keeping(read: Callable[[Database], T]) -> Callable[[Database], T]:
-        kept: WeakKeyDictionary[OpenFile, tuple[int, T]] = WeakKeyDictionary()
+    def keeping(read: Callable[Concatenate[Database, P], T]) -> Callable[Concatenate[Database, P], T]:
+        kept: WeakKeyDictionary[OpenFile, tuple[int, dict[object, T]]] = WeakKeyDictionary()
 
         @wraps(read)
-        def latest(database: Database) -> T:
+        def latest(database: Database, /, *args: P.args, **kwargs: P.kwargs) -> T:
             database.person.require(right)
             moment = database.moment
             found = kept.get(database.file)
             if found is None or found[0] != moment:
-                found = kept[database.file] = (moment, read(database))
-            return found[1]
+                found = kept[database.file] = (moment, {})
+            asked = (args, *kwargs.items())
+            if asked not in found[1]:
+                found[1][asked] = read(database, *args, **kwargs)
+            return found[1][asked]
 
         return latest
 

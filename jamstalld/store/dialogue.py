@@ -22,7 +22,7 @@ from jamstalld.dialogue.prompts import Prompt
 from jamstalld.errors import JamstalldError
 from jamstalld.store import sql
 from jamstalld.store.cells import log_event
-from jamstalld.store.database import Database
+from jamstalld.store.database import Database, kept_until_written
 from jamstalld.store.limits import hold_author, hold_lengths
 from jamstalld.store.records import Action
 from jamstalld.store.sight import require_seen, sees
@@ -65,8 +65,17 @@ def entries(
     until
         As they were when this version of another entry was saved; as they are now where it is left out.
     """
+    if until is None and database.person.units is None:
+        return _entries_now(database, kind, parent)
     with database.read(Right.READ_DIALOGUE) as cursor:
         return in_sight(database, cursor, entries_seen(cursor, kind, parent, until=until))
+
+
+@kept_until_written(Right.READ_DIALOGUE)
+def _entries_now(database: Database, kind: type[E], parent: str | None) -> tuple[Kept[E], ...]:
+    """List the entries of a kind as they are now, whoever may see them."""
+    with database.read(Right.READ_DIALOGUE) as cursor:
+        return entries_seen(cursor, kind, parent)
 
 
 def in_sight(database: Database, cursor: duckdb.DuckDBPyConnection, found: tuple[Kept[E], ...]) -> tuple[Kept[E], ...]:

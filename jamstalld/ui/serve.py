@@ -249,6 +249,8 @@ def _run(app: Any, listener: socket.socket) -> None:
         uvicorn.Config(
             app,
             ws="websockets-sansio",
+            # As Streamlit's own server has it, off: packing a page for the wire takes as long as a tenth of making it.
+            ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
             log_level="warning",
             access_log=False,
             server_header=False,
