@@ -195,14 +195,14 @@ def _marks(
     steps = marked(records[:-1]).mark_rule(color=palette.line, strokeDash=[2, 2])
     zero = marked([{}]).mark_rule(color=palette.muted, strokeWidth=1.5)
     whiskers = rows.transform_filter("isValid(datum.low)").encode(
-        x=x("low"), x2=alt.X2("high"), y=down("middle", height)
+        x=x("low"), x2=alt.X2(field="high"), y=down("middle", height)
     )
     bars = rows.mark_rect(height=_BAR).encode(
-        x=x("start"), x2=alt.X2("end"), y=down("top", height), y2=alt.Y2("bottom"), color=as_is("colour")
+        x=x("start"), x2=alt.X2(field="end"), y=down("top", height), y2=alt.Y2(field="bottom"), color=as_is("colour")
     )
     return [
         zero.encode(x=x(0), y=alt.YValue(0), y2=alt.Y2Value(height)),
-        steps.encode(x=x("end"), y=down("bottom", height), y2=alt.Y2("next")),
+        steps.encode(x=x("end"), y=down("bottom", height), y2=alt.Y2(field="next")),
         bars,
         whiskers.mark_rule(color=palette.ground, strokeWidth=6),
         whiskers.mark_rule(color=palette.muted, strokeWidth=2.5),

@@ -177,12 +177,17 @@ def _bars(segments: Sequence[Record], width: int, height: int, palette: Palette)
     return [
         bars.encode(
             x=across("left", width),
-            x2=alt.X2("right"),
+            x2=alt.X2(field="right"),
             y=down("top", height),
-            y2=alt.Y2("bottom"),
+            y2=alt.Y2(field="bottom"),
             fill=filled("colour"),
         ),
-        texts.encode(x=across("middle", width), y=down("text_at", height), text=alt.Text("text:N"), color=as_is("on")),
+        texts.encode(
+            x=across("middle", width),
+            y=down("text_at", height),
+            text=alt.Text(field="text", type="nominal"),
+            color=as_is("on"),
+        ),
     ]
 
 
@@ -221,9 +226,9 @@ def _key(place: _Place, colours: Sequence[str], palette: Palette, height: int) -
     return [
         boxes.encode(
             x=across("left", place.width),
-            x2=alt.X2("right"),
+            x2=alt.X2(field="right"),
             y=down("top", height),
-            y2=alt.Y2("bottom"),
+            y2=alt.Y2(field="bottom"),
             fill=filled("colour"),
         ),
         *(

@@ -122,7 +122,7 @@ class _Frame:
             domain=[self.sizes.low, self.sizes.high], range=[_EDGE, self.width - _EDGE], nice=False, zero=False
         )
         axis = alt.Axis(values=list(self.sizes.ticks), format=self.sizes.numbers, grid=False)
-        return alt.X(field, type="quantitative", scale=scale, axis=axis)
+        return alt.X(field=field, type="quantitative", scale=scale, axis=axis)
 
     def up(self, what: str | float) -> alt.Y | alt.YDatum:
         return upward(what, self.shares, _HEIGHT, _AXIS)
@@ -158,7 +158,9 @@ def _funnel(frame: _Frame) -> list[alt.Chart]:
     ]
     chart = marked(records)
     centre = marked([{}]).mark_rule(color=palette.muted, strokeWidth=1.5)
-    area = chart.mark_area(color=palette.band).encode(x=frame.across("n"), y=frame.up("low_95"), y2=alt.Y2("high_95"))
+    area = chart.mark_area(color=palette.band).encode(
+        x=frame.across("n"), y=frame.up("low_95"), y2=alt.Y2(field="high_95")
+    )
     lines = [
         chart.mark_line(color=palette.line, strokeWidth=1.5, strokeDash=dash).encode(
             x=frame.across("n"), y=frame.up(field)

@@ -150,10 +150,10 @@ def _ground(frame: _Frame, margin: float) -> list[alt.Chart]:
     once = marked([{}])
     surface = frame.chart(frame.records).mark_rect(opacity=0, clip=True)
     return [
-        once.mark_rect(color=palette.band).encode(**wide, y=frame.up(-margin), y2=alt.datum(margin)),
+        once.mark_rect(color=palette.band).encode(**wide, y=frame.up(-margin), y2=alt.Y2Datum(margin)),
         *(once.mark_rule(**edge).encode(**wide, y=frame.up(end)) for end in (-margin, margin)),
         once.mark_rule(color=palette.muted, strokeWidth=1.5).encode(**wide, y=frame.up(0)),
-        surface.encode(x=frame.quarters.across("from"), x2=alt.X2("to")),
+        surface.encode(x=frame.quarters.across("from"), x2=alt.X2(field="to")),
     ]
 
 
@@ -206,7 +206,9 @@ def _series(frame: _Frame) -> list[alt.Chart]:
     ]
     arrows = frame.chart(cuts).mark_point(filled=True, size=70, color=palette.line)
     return [
-        known.mark_rule(color=palette.line, strokeWidth=3).encode(x=across(), y=frame.up("low"), y2=alt.Y2("high")),
+        known.mark_rule(color=palette.line, strokeWidth=3).encode(
+            x=across(), y=frame.up("low"), y2=alt.Y2(field="high")
+        ),
         arrows.encode(x=across(), y=frame.up("end"), shape=shaped("arrow")),
         frame.chart(frame.records)
         .mark_line(color=palette.muted, strokeWidth=1.5)

@@ -82,12 +82,19 @@ def _cells(records: Sequence[Record], grid: Grid, palette: Palette) -> list[alt.
     known = [record for record in records if not record["hidden"]]
     boxes = marked(records, tips).mark_rect(stroke=palette.line, strokeWidth=1)
     return [
-        boxes.encode(x=grid.x("left"), x2=alt.X2("right"), y=grid.y("top"), y2=alt.Y2("bottom"), fill=filled("tint")),
+        boxes.encode(
+            x=grid.x("left"), x2=alt.X2(field="right"), y=grid.y("top"), y2=alt.Y2(field="bottom"), fill=filled("tint")
+        ),
         _hatch([record for record in records if record["hidden"]], grid, palette),
         *(
             marked([record for record in known if (record["verdict"] == "difference") == sure], tips)
             .mark_text(fontSize=grid.text, fontWeight=700 if sure else 400)
-            .encode(x=grid.x("middle"), y=grid.y("number_at"), text=alt.Text("text:N"), color=as_is("colour"))
+            .encode(
+                x=grid.x("middle"),
+                y=grid.y("number_at"),
+                text=alt.Text(field="text", type="nominal"),
+                color=as_is("colour"),
+            )
             for sure in (True, False)
         ),
         signs(marked(known, tips).encode(x=grid.x("sign_at"), y=grid.y("sign_down")), _SIGN),
@@ -99,7 +106,7 @@ def _hatch(boxes: Sequence[Record], grid: Grid, palette: Palette) -> alt.Chart:
     return (
         marked(lines)
         .mark_rule(color=palette.line, strokeWidth=1)
-        .encode(x=grid.x("x"), x2=alt.X2("x2"), y=grid.y("y"), y2=alt.Y2("y2"))
+        .encode(x=grid.x("x"), x2=alt.X2(field="x2"), y=grid.y("y"), y2=alt.Y2(field="y2"))
     )
 
 
@@ -132,7 +139,9 @@ def _names(grid: Grid, palette: Palette) -> list[alt.Chart]:
         middle = grid.left + at * grid.cell + (grid.cell - APART) / 2
         if grid.turned:
             head = marked([{"text": lines[0]}]).mark_text(align="left", angle=270, color=palette.muted, fontSize=SMALL)
-            texts.append(head.encode(x=alt.XValue(middle), y=alt.YValue(-6), text=alt.Text("text:N")))
+            texts.append(
+                head.encode(x=alt.XValue(middle), y=alt.YValue(-6), text=alt.Text(field="text", type="nominal"))
+            )
         else:
             up = -10 - (len(lines) - 1) * SMALL * LINE
             texts.append(written(lines, middle, up, palette.muted, align="center"))
@@ -162,7 +171,9 @@ def _tint_key(grid: Grid, palette: Palette, unit: Unit, words: tuple[str, str], 
     boxes = marked(swatches).mark_rect(stroke=palette.line, strokeWidth=1)
     return [
         written(to_men, 0, middle, palette.men),
-        boxes.encode(x=grid.x("left"), x2=alt.X2("right"), y=grid.y("top"), y2=alt.Y2("bottom"), fill=filled("tint")),
+        boxes.encode(
+            x=grid.x("left"), x2=alt.X2(field="right"), y=grid.y("top"), y2=alt.Y2(field="bottom"), fill=filled("tint")
+        ),
         written(to_women, left + len(tints) * each + _BESIDE, middle, palette.women),
     ]
 
@@ -190,7 +201,7 @@ def _sign_key(grid: Grid, palette: Palette, top: float, *, hidden: bool) -> tupl
     outline = marked(boxes).mark_rect(stroke=palette.line, fill=palette.ground)
     return [
         signs(marked(records[:4]).encode(x=grid.x("x"), y=grid.y("y")), _SIGN),
-        outline.encode(x=grid.x("left"), x2=alt.X2("right"), y=grid.y("top"), y2=alt.Y2("bottom")),
+        outline.encode(x=grid.x("left"), x2=alt.X2(field="right"), y=grid.y("top"), y2=alt.Y2(field="bottom")),
         _hatch(boxes, grid, palette),
         *(
             written(VERDICT_WORDS[verdict], record["left"] + _SIGN_ROOM, record["y"], palette.ink)

@@ -149,10 +149,10 @@ def _squares(group: Group, sentence: str, place: int, top: int, colour: str, pal
         alt.Chart(data(squares))
         .mark_point(**mark, strokeWidth=2 if place > 20 else 1.5)
         .encode(
-            x=alt.X("across:Q", scale=_pixels(side), axis=None),
-            y=alt.Y("down:Q", scale=_pixels(top + side), axis=None),
-            fill=alt.Fill("fill:N", scale=None),
-            tooltip=[alt.Tooltip("sentence:N", title="title")],
+            x=alt.X(field="across", type="quantitative", scale=_pixels(side), axis=None),
+            y=alt.Y(field="down", type="quantitative", scale=_pixels(top + side), axis=None),
+            fill=alt.Fill(field="fill", type="nominal", scale=None),
+            tooltip=[alt.Tooltip(field="sentence", type="nominal", title="title")],
         )
     )
 

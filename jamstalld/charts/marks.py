@@ -32,17 +32,19 @@ def marked(records: Sequence[Record], tips: Mapping[str, str] | None = None) -> 
     chart = alt.Chart(data(records))
     if not tips:
         return chart
-    return chart.encode(tooltip=[alt.Tooltip(field, type="nominal", title=title) for field, title in tips.items()])
+    return chart.encode(
+        tooltip=[alt.Tooltip(field=field, type="nominal", title=title) for field, title in tips.items()]
+    )
 
 
 def down(field: str, height: float) -> alt.Y:
     """Place by pixels from the top of a panel."""
-    return alt.Y(field, type="quantitative", scale=_pixels(height), axis=None)
+    return alt.Y(field=field, type="quantitative", scale=_pixels(height), axis=None)
 
 
 def across(field: str, width: float) -> alt.X:
     """Place by pixels from the left of a panel."""
-    return alt.X(field, type="quantitative", scale=_pixels(width), axis=None)
+    return alt.X(field=field, type="quantitative", scale=_pixels(width), axis=None)
 
 
 def along(what: str | float, scale: Scale, ends: tuple[float, float], *, grid: bool) -> alt.X | alt.XDatum:
@@ -58,7 +60,7 @@ def along(what: str | float, scale: Scale, ends: tuple[float, float], *, grid: b
     drawn = _drawn(scale, ends)
     axis = alt.Axis(orient="top", values=list(scale.ticks), format=scale.numbers, grid=grid)
     if isinstance(what, str):
-        return alt.X(what, type="quantitative", scale=drawn, axis=axis)
+        return alt.X(field=what, type="quantitative", scale=drawn, axis=axis)
     return alt.XDatum(what, type="quantitative", scale=drawn, axis=axis)
 
 
@@ -68,28 +70,28 @@ def upward(what: str | float, scale: Scale, height: float, axis_width: int, *, g
     ticks = list(scale.ticks)
     axis = alt.Axis(values=ticks, format=scale.numbers, grid=grid, minExtent=axis_width, maxExtent=axis_width)
     if isinstance(what, str):
-        return alt.Y(what, type="quantitative", scale=drawn, axis=axis)
+        return alt.Y(field=what, type="quantitative", scale=drawn, axis=axis)
     return alt.YDatum(what, type="quantitative", scale=drawn, axis=axis)
 
 
 def as_is(field: str) -> alt.Color:
     """Draw in the colour that a field holds."""
-    return alt.Color(field, type="nominal", scale=None)
+    return alt.Color(field=field, type="nominal", scale=None)
 
 
 def filled(field: str) -> alt.Fill:
     """Fill with the colour that a field holds."""
-    return alt.Fill(field, type="nominal", scale=None)
+    return alt.Fill(field=field, type="nominal", scale=None)
 
 
 def outlined(field: str) -> alt.Stroke:
     """Draw the outline in the colour that a field holds."""
-    return alt.Stroke(field, type="nominal", scale=None)
+    return alt.Stroke(field=field, type="nominal", scale=None)
 
 
 def shaped(field: str) -> alt.Shape:
     """Draw in the shape that a field holds."""
-    return alt.Shape(field, type="nominal", scale=None)
+    return alt.Shape(field=field, type="nominal", scale=None)
 
 
 def _drawn(scale: Scale, ends: tuple[float, float]) -> alt.Scale:

@@ -64,7 +64,7 @@ def _levels(drawing: Drawing) -> list[alt.Chart]:
         return text.encode(
             x=x(f"{side}_side"),
             y=_down(drawing, f"{side}_at"),
-            text=f"{side}_text:N",
+            text=alt.Text(field=f"{side}_text", type="nominal"),
             color=as_is(f"{side}_colour"),
         )
 
@@ -72,7 +72,7 @@ def _levels(drawing: Drawing) -> list[alt.Chart]:
     placed = marks.encode(y=_down(drawing, "middle"))
     women, men = palette.sexes
     return [
-        placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=x("low_side"), x2=alt.X2("high_side")),
+        placed.mark_rule(color=palette.line, strokeWidth=3).encode(x=x("low_side"), x2=alt.X2(field="high_side")),
         placed.mark_point(shape="square", size=SQUARE_SIZE, fill=palette.ground, stroke=men, strokeWidth=2.5).encode(
             x=x("men")
         ),
@@ -112,20 +112,22 @@ def _differences(drawing: Drawing) -> list[alt.Chart]:
         return along(what, drawing.differences, ends, grid=not at.narrow)
 
     marks = _chart(drawing, drawing.rows)
-    spanning = marks.encode(y=_down(drawing, "band_top"), y2=alt.Y2("band_bottom"))
+    spanning = marks.encode(y=_down(drawing, "band_top"), y2=alt.Y2(field="band_bottom"))
     known = marks.transform_filter("isValid(datum.estimate)").encode(y=_down(drawing, "middle"))
     points = known.encode(x=x("estimate"))
     cuts = _chart(drawing, drawing.cuts).encode(y=_down(drawing, "middle"))
     edge: dict[str, Any] = {"color": palette.line, "strokeDash": [3, 3], "strokeWidth": 1}
     return [
-        spanning.mark_rect(color=palette.band).encode(x=x(-margin), x2=alt.datum(margin)),
+        spanning.mark_rect(color=palette.band).encode(x=x(-margin), x2=alt.X2Datum(margin)),
         *(spanning.mark_rule(**edge).encode(x=x(end)) for end in (-margin, margin)),
         spanning.mark_rule(color=palette.muted, strokeWidth=1.5).encode(x=x(0)),
         known.mark_rule(strokeWidth=3).encode(
             x=x("from"),
-            x2=alt.X2("to"),
+            x2=alt.X2(field="to"),
             color=as_is("colour"),
-            strokeDash=alt.condition("datum.verdict === 'too_small'", alt.value([4, 3]), alt.value([1, 0])),
+            strokeDash=alt.StrokeDashValue(
+                [1, 0], condition={"test": "datum.verdict === 'too_small'", "value": [4, 3]}
+            ),
         ),
         cuts.mark_point(filled=True, size=90).encode(x=x("end"), shape=shaped("arrow"), color=as_is("colour")),
         points.transform_filter("datum.verdict === 'similar' || datum.verdict === 'too_small'").mark_point(
@@ -159,7 +161,7 @@ def _labels(drawing: Drawing) -> alt.Chart:
     return (
         _chart(drawing, drawing.labels)
         .mark_text(align="left", fontSize=drawing.at.text, color=drawing.palette.ink)
-        .encode(x=alt.XValue(0), y=_down(drawing, "line_at"), text=alt.Text("line:N"))
+        .encode(x=alt.XValue(0), y=_down(drawing, "line_at"), text=alt.Text(field="line", type="nominal"))
     )
 
 
@@ -169,13 +171,15 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
     text = placed.encode(color=as_is("colour"))
     if at.narrow:
         both = text.mark_text(align="right", fontSize=at.text)
-        return [both.encode(x=alt.XValue(at.differences), text=alt.Text("gap_and_verdict:N"))]
+        return [both.encode(x=alt.XValue(at.differences), text=alt.Text(field="gap_and_verdict", type="nominal"))]
     value = GAP + at.value
     return [
-        text.mark_text(align="right", fontSize=at.text).encode(x=alt.XValue(value), text=alt.Text("gap_text:N")),
+        text.mark_text(align="right", fontSize=at.text).encode(
+            x=alt.XValue(value), text=alt.Text(field="gap_text", type="nominal")
+        ),
         signs(placed.encode(x=alt.XValue(value + SYMBOL / 2 + 2)), _SYMBOL_SIZE),
         text.mark_text(align="left", fontSize=at.text).encode(
-            x=alt.XValue(value + SYMBOL + 2), text=alt.Text("verdict_text:N")
+            x=alt.XValue(value + SYMBOL + 2), text=alt.Text(field="verdict_text", type="nominal")
         ),
         written(VERDICT_HEADING, value + SYMBOL + 2, _HEADING_AT, drawing.palette.ink, size=TEXT, bold=True),
     ]
@@ -184,7 +188,7 @@ def _verdicts(drawing: Drawing) -> list[alt.Chart]:
 def _rows(drawing: Drawing) -> alt.Chart:
     """Lay an unseen surface over each row, so that its tooltip shows wherever one points."""
     rows = _chart(drawing, drawing.rows).mark_rect(opacity=0)
-    return rows.encode(y=_down(drawing, "top"), y2=alt.Y2("bottom"))
+    return rows.encode(y=_down(drawing, "top"), y2=alt.Y2(field="bottom"))
 
 
 def _lines(drawing: Drawing, width: int) -> alt.Chart:

@@ -74,7 +74,7 @@ class Quarters:
         overlap = "greedy" if every == 4 else False
         axis = alt.Axis(values=named, labelExpr=f"{labels}[datum.value]", labelOverlap=overlap, grid=False)
         if isinstance(what, str):
-            return alt.X(what, type="quantitative", scale=scale, axis=axis)
+            return alt.X(field=what, type="quantitative", scale=scale, axis=axis)
         return alt.XDatum(what, type="quantitative", scale=scale, axis=axis)
 
     def _label(self, quarter: Quarter) -> list[str]:

@@ -244,4 +244,4 @@ def written(
     chart = alt.Chart(alt.InlineData(values=[{"text": text}])).mark_text(
         align=align, color=colour, fontSize=size, fontWeight=600 if bold else 400, lineHeight=size * LINE
     )
-    return chart.encode(x=alt.XValue(x), y=alt.YValue(y), text=alt.Text("text:N"))
+    return chart.encode(x=alt.XValue(x), y=alt.YValue(y), text=alt.Text(field="text", type="nominal"))

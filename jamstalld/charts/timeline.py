@@ -164,7 +164,7 @@ def _months(frame: _Frame) -> list[alt.Chart]:
         return []
     records: list[Record] = [{"x": frame.at(day), "top": _HEAD - 4, "end": frame.height} for day in kept]
     lines = _placed(records, frame).mark_rule(color=frame.palette.grid, strokeWidth=1)
-    lines = lines.encode(y=down("top", frame.height), y2=alt.Y2("end"))
+    lines = lines.encode(y=down("top", frame.height), y2=alt.Y2(field="end"))
     named = [
         written(_month_text(day, first=day == kept[0]), frame.at(day), _HEAD - 18, frame.palette.muted, align="center")
         for day in kept
@@ -190,7 +190,7 @@ def _today(frame: _Frame, today: date) -> list[alt.Chart]:
     half = text_width("i dag", SMALL) / 2
     middle = min(max(x, half), frame.width - half)
     return [
-        line.encode(y=down("top", frame.height), y2=alt.Y2("end")),
+        line.encode(y=down("top", frame.height), y2=alt.Y2(field="end")),
         written("i dag", middle, _HEAD - 34, palette.ink, align="center", bold=True),
     ]
 
@@ -200,7 +200,10 @@ def _lines(actions: Sequence[TimelineAction], frame: _Frame, today: date) -> lis
     rows = [(one, _line_of(at, narrow=frame.left == 0)) for at, one in enumerate(actions)]
     bars = _placed([_bar(one, y, frame, today) for one, y in rows], frame, _TIPS).mark_rule(strokeWidth=4)
     signs = _placed([sign for one, y in rows for sign in _signs(one, y, frame)], frame, _TIPS)
-    return [bars.encode(x2=alt.X2("to"), y=down("y", frame.height), color=as_is("colour")), _as_signs(signs, frame)]
+    return [
+        bars.encode(x2=alt.X2(field="to"), y=down("y", frame.height), color=as_is("colour")),
+        _as_signs(signs, frame),
+    ]
 
 
 def _bar(one: TimelineAction, y: float, frame: _Frame, today: date) -> Record:
@@ -280,4 +283,4 @@ def _key(frame: _Frame) -> list[alt.Chart]:
 def _placed(records: Sequence[Record], frame: _Frame, tips: dict[str, str] | None = None) -> alt.Chart:
     """Begin a layer of records placed by pixels."""
     scale: dict[str, Any] = {"domain": [0, frame.width], "range": [0, frame.width], "nice": False, "zero": False}
-    return marked(records, tips).encode(x=alt.X("x", type="quantitative", scale=alt.Scale(**scale), axis=None))
+    return marked(records, tips).encode(x=alt.X(field="x", type="quantitative", scale=alt.Scale(**scale), axis=None))

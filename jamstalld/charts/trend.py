@@ -215,7 +215,7 @@ def _records(points: Sequence[TrendPoint], how: _Written, *, interval: bool) -> 
 
 def _places(frame: _Frame) -> alt.Chart:
     """Lay an unseen surface over each quarter, so that its tooltip shows wherever one points."""
-    return frame.chart().mark_rect(opacity=0, clip=True).encode(x=frame.quarters.across("from"), x2=alt.X2("to"))
+    return frame.chart().mark_rect(opacity=0, clip=True).encode(x=frame.quarters.across("from"), x2=alt.X2(field="to"))
 
 
 def _band(frame: _Frame, sex: _Sex) -> alt.Chart:
@@ -252,7 +252,11 @@ def _end_labels(frame: _Frame, ends: Sequence[Record]) -> list[alt.Chart]:
     return [
         marked([end])
         .mark_text(align="left", color=end["colour"], lineHeight=TEXT * LINE)
-        .encode(x=alt.XValue(frame.quarters.width - EDGE + _BESIDE), y=alt.YValue(down), text=alt.Text("text:N"))
+        .encode(
+            x=alt.XValue(frame.quarters.width - EDGE + _BESIDE),
+            y=alt.YValue(down),
+            text=alt.Text(field="text", type="nominal"),
+        )
         for end, down in zip(ends, _apart(frame, ends), strict=True)
     ]
 

@@ -47,6 +47,7 @@ def test_a_view_is_known_by_all_that_it_holds(view: View) -> None:
 
 def test_a_picture_is_packed_with_the_very_same_data(view: View) -> None:
     spec = spec_of(standing_chart(view, LIGHT, 1000))
+    spec["datasets"] |= {"bare": [{}], "some": [{"a": 1}, {"a": 2.5, "b": "x"}, {"b": None, "c": [1, 2]}]}
     sent = packed(spec)
     assert {name: value for name, value in sent.items() if name != "datasets"} == {
         name: value for name, value in spec.items() if name != "datasets"
