@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from jamstalld.access import Right
 from jamstalld.store.cells import log_event
 from jamstalld.store.database import Database
+from jamstalld.store.records import Noted
 
 
-def note(database: Database, done: Literal["signed_in", "turned_away", "exported"], *, by: str, text: str) -> None:
+def note(database: Database, done: Noted, *, by: str, text: str) -> None:
     """Write a line in the log.
 
     Parameters

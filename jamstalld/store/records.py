@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import duckdb
 
@@ -31,7 +31,8 @@ Action = Literal[
     "challenge_removed", "signed_in", "turned_away", "exported",
 ]  # fmt: skip
 
-WHO_WAS_THERE: frozenset[Action] = frozenset({"signed_in", "turned_away", "exported"})
+Noted = Literal["signed_in", "turned_away", "exported"]
+WHO_WAS_THERE: frozenset[Action] = frozenset(get_args(Noted))
 """Lines of what changed nothing."""
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from jamstalld.access import ROLES, Oidc, Person
 from jamstalld.errors import DatabaseError
 from jamstalld.settings import read_settings
+from jamstalld.store import Noted
 from jamstalld.ui import state, who
 from jamstalld.ui.frame import dress
 from jamstalld.ui.plain import plain
@@ -60,7 +61,7 @@ def show_nobody_signs_in() -> None:
         st.caption(WITHOUT)
 
 
-def _note(done: state.Noted, person: Person) -> None:
+def _note(done: Noted, person: Person) -> None:
     """Write in the log that somebody is there, once a session; a full disk keeps nobody out."""
     if person.identity and st.session_state.get(_NOTED) != (person.identity, person.role):
         st.session_state[_NOTED] = (person.identity, person.role)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Literal
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from jamstalld.dictionary import Dictionary
 from jamstalld.periods import Period
 from jamstalld.settings import read_settings
 from jamstalld.snapshots import Answer, ask
-from jamstalld.store import Database, DataInfo, data_info, dictionary_of, open_database
+from jamstalld.store import Database, DataInfo, Noted, data_info, dictionary_of, open_database
 from jamstalld.store import note as write_note
 from jamstalld.ui import who
 from jamstalld.views.asjson import request_from_json, request_to_json
@@ -34,7 +33,6 @@ from jamstalld.views.overview import Overview, overview
 from jamstalld.views.request import ViewRequest
 from jamstalld.views.within import Filters
 
-Noted = Literal["signed_in", "turned_away", "exported"]
 _KEPT = 1500
 _opened: dict[tuple[Path, Path, str | None], Database] = {}
 """File, salt and key → the open database. A run asks some thirty times: Streamlit's own cache is slow for that."""

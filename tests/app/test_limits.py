@@ -139,22 +139,39 @@ def test_every_kind_of_answer_is_about_their_unit(limited: Database, of_two: Dat
             ask()
 
 
-def test_comparing_with_a_wider_base_is_no_way_round(limited: Database) -> None:
-    period = data_info(limited).latest_period()
-    for asked in (
+@pytest.mark.parametrize(
+    "asked",
+    [
         ViewRequest("approval", by="unit"),
         ViewRequest("approval", by="area", split="unit"),
-        ViewRequest("approval", by="area", base="need"),
-        ViewRequest("received", base="population"),
         ViewRequest("approval", by="area", standardise_by=("unit",)),
-        ViewRequest("approval", by="area", compare_with=Period(period.first + (-4), period.first + (-1))),
-    ):
-        try:
-            view = build_view(limited, asked)
-        except RequestError:
-            continue
-        assert dict(view.filters)["unit"], asked
-        assert {row.label for row in view.rows} <= {"Alla", view.filters[0][1]} or asked.by != "unit"
+        ViewRequest("received", by="intervention"),
+        ViewRequest("received", by="intervention", base="need"),
+    ],
+    ids=lambda asked: f"{asked.measure} {asked.by} {asked.split} {asked.standardise_by} {asked.base}",
+)
+def test_what_is_compared_is_compared_within_the_unit(
+    database: Database, limited: Database, units: tuple[str, ...], asked: ViewRequest
+) -> None:
+    view = build_view(limited, asked)
+    assert view == build_view(database, replace(asked, filters=(("unit", units[0]),)))
+    assert {name for row in view.rows for name in (row.label, row.split) if name in units} <= {units[0]}
+
+
+def test_an_earlier_time_is_that_of_the_unit(database: Database, limited: Database, units: tuple[str, ...]) -> None:
+    last = data_info(limited).latest_period().last
+    before = Period(last + (-1), last + (-1))
+    view = build_view(
+        limited, asked := ViewRequest("approval", by="area", period=Period(last, last), compare_with=before)
+    )
+    assert view.total.previous
+    assert view == build_view(database, replace(asked, filters=(("unit", units[0]),)))
+
+
+def test_who_sees_one_unit_cannot_ask_of_another(limited: Database, units: tuple[str, ...]) -> None:
+    for by in (None, "unit", "intervention"):
+        with pytest.raises(OutOfSightError):
+            build_view(limited, ViewRequest("approval", by=by, filters=(("unit", units[1]),)))
 
 
 @pytest.fixture(scope="module")

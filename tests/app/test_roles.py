@@ -134,20 +134,28 @@ def test_who_has_signed_in_writes_in_their_own_name(signed_in_as: As) -> None:
 def everything(database: Database) -> tuple[Any, ...]:
     kinds = (Text, Cause, Action, Meeting, Trial)
     written = [entries(database, kind) for kind in kinds]
-    return written, deliveries(database), [event for event in events(database) if event.action != "signed_in"]
+    log = [event for event in events(database) if event.action != "signed_in"]
+    return written, deliveries(database), log, sorted(_elsewhere(database).glob("*"))
 
 
-@pytest.mark.parametrize(
-    ("path", "press"),
-    [
-        ("beslut", lambda at: _write(at, "Vilket mål")),
-        ("atgarder", lambda at: _add_action(at)),
-        ("utmaningar", lambda at: _press(at, "Vi prövar den")),
-        ("moten", lambda at: _press(at, "Planera mötet")),
-        ("leveranser", lambda at: _withdraw(at)),
-        ("drift", lambda at: _press(at, "Kopiera nu")),
-    ],
-)
+def _elsewhere(database: Database) -> Path:
+    """Give the folder that copies are taken to."""
+    folder = database.path.parent / "kopior"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+PRESSES: list[tuple[str, Callable[[AppTest], None]]] = [
+    ("beslut", lambda at: _write(at, "Vilket mål")),
+    ("atgarder", lambda at: _add_action(at)),
+    ("utmaningar", lambda at: _press(at, "Vi prövar den")),
+    ("moten", lambda at: _press(at, "Planera mötet")),
+    ("leveranser", lambda at: _withdraw(at)),
+    ("drift", lambda at: _copy(at)),
+]
+
+
+@pytest.mark.parametrize(("path", "press"), PRESSES)
 @pytest.mark.parametrize("key", ["nobody", "lasare"])
 def test_what_was_drawn_for_an_administrator_does_nothing_for_others(
     path: str, press: Callable[[AppTest], None], key: str, signed_in_as: As
@@ -160,6 +168,20 @@ def test_what_was_drawn_for_an_administrator_does_nothing_for_others(
     _Switch.to = lambda: signed_in_as(key)
     press(at)
     assert everything(state._program()) == before
+
+
+@pytest.mark.parametrize(("path", "press"), PRESSES)
+def test_the_same_does_something_for_an_administrator(
+    path: str, press: Callable[[AppTest], None], signed_in_as: As
+) -> None:
+    """Without this the test above would hold nothing."""
+    signed_in_as("administrator")
+    at = open_page(path)
+    before = everything(state._program())
+    _Switch.to = lambda: signed_in_as("administrator")
+    press(at)
+    assert not at.exception
+    assert everything(state._program()) != before
 
 
 class _Switch:
@@ -189,3 +211,9 @@ def _withdraw(at: AppTest) -> None:
     next(button for button in at.button if button.label == "Dra tillbaka").click().run()
     next(field for field in at.text_input if field.label.startswith("Varför")).set_value("För att")
     _press(at, "Ja, dra tillbaka")
+
+
+def _copy(at: AppTest) -> None:
+    field = next(field for field in at.text_input if field.label == "Mapp att kopiera till")
+    field.set_value(str(_elsewhere(state._program())))
+    _press(at, "Kopiera nu")

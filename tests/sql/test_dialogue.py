@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from jamstalld.access import NOBODY, OPERATOR, NoRightError
 from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot, snapshot_identity
 from jamstalld.dialogue.entries import Kept, new_identity
@@ -303,3 +304,36 @@ def test_versions_say_who_and_when(make_database: Make) -> None:
     kept = versions(database, Cause, "c")
     assert [(one.version, one.author, one.made_by) for one in kept] == [(1, "Ada", "Ada"), (2, "Bo", "Ada")]
     assert before <= kept[0].saved_at <= kept[1].saved_at <= datetime.now()
+
+
+def test_what_is_listed_again_is_not_read_again_until_something_is_written(
+    make_database: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = make_database()
+    read: list[type] = []
+    true = keeping.entries_seen
+    monkeypatch.setattr(
+        keeping,
+        "entries_seen",
+        lambda cursor, kind, *rest, **more: read.append(kind) or true(cursor, kind, *rest, **more),
+    )
+    for _ in range(3):
+        assert entries(database, Cause) == entries(database, Cause, "a") == ()
+    assert len(read) == 2, "what is asked of one parent is not what is asked of all"
+    first = save(database, Cause("1", "a", text="Ett"), by="Ada")
+    assert entries(database, Cause) == entries(database, Cause, "a") == (first,)
+    assert entries(database, Cause, "b") == ()
+    second = save(make_database(path=database.path), replace(first.entry, text="Två"), by="Bo", based_on=1)
+    assert entries(database, Cause) == (second,)
+    remove(database, second.entry, by="Ada", based_on=2)
+    assert entries(database, Cause) == ()
+
+
+def test_what_is_kept_of_a_list_is_for_those_who_may_read_it(make_database: Make) -> None:
+    database = make_database()
+    save(database, Cause("1", "a", text="Ett"), by="Ada")
+    assert entries(database, Cause)
+    with pytest.raises(NoRightError):
+        entries(database.on_behalf_of(NOBODY), Cause)
+    limited = replace(OPERATOR, units=frozenset({"Norr"}))
+    assert entries(database.on_behalf_of(limited), Cause) == (), "it belongs to an analysis that is in nobody's sight"
