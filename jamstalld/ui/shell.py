@@ -4,7 +4,7 @@ Streamlit sends one HTML page, in English, and shows its own words in English. T
 on its way out and puts into it what the browser is to do: ``translate.js`` translates those words, ``repair.js``
 mends markup that screen readers stumble over, ``autosave.js`` saves what is being written, ``timer.js`` counts the
 time of a meeting's point, ``theme.js`` has pictures drawn anew in a new theme, ``keys.js`` takes away keys of a
-single letter, ``shell.css`` sets what the theme cannot.
+single letter, ``return.js`` leads whoever signs in back to where they came, ``shell.css`` sets what the theme cannot.
 """
 
 from __future__ import annotations
@@ -70,9 +70,8 @@ def scripts() -> tuple[str, ...]:
     """Read the scripts for the page, ``translate.js`` with the dictionary in it."""
     dictionary = json.dumps(read_dictionary(), ensure_ascii=False).replace("<", "\\u003c")
     translate = (FOLDER / "translate.js").read_text("utf-8").replace("DICTIONARY", dictionary)
-    return translate, *(
-        (FOLDER / name).read_text("utf-8") for name in ("repair.js", "autosave.js", "timer.js", "theme.js", "keys.js")
-    )
+    others = ("repair.js", "autosave.js", "timer.js", "theme.js", "keys.js", "return.js")
+    return translate, *((FOLDER / name).read_text("utf-8") for name in others)
 
 
 def read_dictionary() -> dict[str, Any]:

@@ -39,7 +39,7 @@ def show_sign_in(person: Person) -> None:
     elif known:
         st.button("Logga ut", on_click=st.logout)
     else:
-        st.button("Logga in", type="primary", on_click=st.login)
+        st.button("Logga in", type="primary", on_click=st.login, key="logga_in")  # return.js knows it by its key
 
 
 def show_person(person: Person) -> None:

@@ -83,8 +83,8 @@ def visitor(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def sign_in(page: Page, app: Signed, name: str) -> None:
-    page.goto(f"{app.server.url}/beslut")
+def sign_in(page: Page, app: Signed, name: str, to: str = "beslut") -> None:
+    page.goto(f"{app.server.url}/{to}")
     expect(page.get_by_role("button", name="Logga in")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Logga in").click()
     page.get_by_role("button", name=name, exact=True).click()
@@ -125,6 +125,17 @@ def test_a_member_of_the_group_signs_in_writes_and_signs_out(app: Signed, visito
     page.get_by_role("button", name="Logga ut").click()
     page.get_by_role("button", name="End session").click()
     expect(page.get_by_role("button", name="Logga in")).to_be_visible(timeout=60_000)
+
+
+def test_who_followed_a_link_comes_to_what_it_leads_to(app: Signed, visitor: Page) -> None:
+    page = visitor
+    link = "utfall?omrade=Barn+och+unga&rader=Enhet"
+    sign_in(page, app, "bo", link)
+    expect(page).to_have_url(f"{app.server.url}/{link}")
+    expect(page.get_by_role("combobox", name="Verksamhetsområde")).to_have_value("Barn och unga", timeout=60_000)
+    page.goto(app.server.url)  # once: from now on the first page is the first page
+    settle(page, timeout=60)
+    expect(page).to_have_url(re.compile(f"{re.escape(app.server.url)}/(oversikt)?$"))
 
 
 def test_a_reader_is_offered_nothing_to_write(app: Signed, visitor: Page) -> None:
