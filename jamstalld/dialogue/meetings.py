@@ -14,6 +14,9 @@ PointKind = Literal["view", "actions", "conversation", "text"]
 OUTCOME = "outcome"
 """The text of a point that says what it led to."""
 OUTCOME_TITLE = "Vad kom vi fram till?"
+PRESENT = "present"
+"""The text of a meeting that says who took part: names of the group, never of clients."""
+PRESENT_TITLE = "Vilka är med?"
 
 MEETING_STATES: dict[MeetingState, str] = {"planned": "Planerat", "open": "Pågår", "closed": "Avslutat"}
 POINT_KINDS: dict[PointKind, str] = {
@@ -56,8 +59,6 @@ class Meeting(Entry):
         The identity of the point on the screen; empty before the first.
     point_since
         When that point came on the screen, ISO with time: its timer runs from then.
-    present
-        Who took part, as the leader has written it; names of the group, not of clients.
     """
 
     KIND: ClassVar[str] = "meeting"
@@ -69,7 +70,6 @@ class Meeting(Entry):
     code: str = ""
     point: str = ""
     point_since: str = ""
-    present: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Text(Entry):
     Parameters
     ----------
     field
-        Which field: the key of a prompt, or "outcome" of a point on an agenda.
+        Which field: the key of a prompt, "outcome" of a point on an agenda, "present" of a meeting.
     text
         Plain text, as it was written.
     line

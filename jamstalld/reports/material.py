@@ -12,7 +12,7 @@ from jamstalld.dialogue.agenda import in_order
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import Entry, Kept
 from jamstalld.dialogue.gathering import Gathered, by_dots, gathered
-from jamstalld.dialogue.meetings import OUTCOME, Ballot, Contribution, Meeting, Point
+from jamstalld.dialogue.meetings import OUTCOME, PRESENT, Ballot, Contribution, Meeting, Point
 from jamstalld.dialogue.prompts import Prompt, prompts_with
 from jamstalld.dialogue.texts import Text
 from jamstalld.errors import JamstalldError
@@ -77,6 +77,8 @@ class Held:
 
     Parameters
     ----------
+    present
+        Who took part.
     studied
         The analyses that its points are tied to.
     actions
@@ -86,6 +88,7 @@ class Held:
     """
 
     meeting: Meeting
+    present: str
     points: tuple[Treated, ...]
     studied: tuple[Studied, ...]
     actions: tuple[Decided, ...]
@@ -127,6 +130,7 @@ def held(database: Database, meeting: Meeting) -> Held:
     then = _of(entries(database, Action, until=closing_of(database, meeting.identity)))
     return Held(
         meeting,
+        _texts(database, meeting.identity).get(PRESENT, ""),
         tuple(_treated(database, point) for point in points),
         tuple(studied(database, one) for one in touched),
         tuple(_decided(database, action) for action in decided),

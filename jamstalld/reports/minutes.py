@@ -48,7 +48,7 @@ def minutes(held: Held, prompts: Sequence[Prompt], made: date) -> Document:
         Section(METHOD, method_of(methods)),
     )
     when = [day_text(meeting.day)] if meeting.day else []
-    present = [f"Närvarande: {meeting.present}"] if meeting.present.strip() else []
+    present = [f"Närvarande: {', '.join(held.present.splitlines())}"] if held.present else []
     notices = dict.fromkeys(notice for one in seen.values() for notice in one.notices)
     return Document(meeting.title or UNNAMED, (*when, *present), made, parts, tuple(notices))
 

@@ -1,4 +1,4 @@
-"""What is too long to be kept: refused before it is written, whichever way it came in."""
+"""What is too long or too large to be kept: refused before it is written, whichever way it came in."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def tidy_reason(reason: str, without: str = "") -> str:
 
 
 def hold_lengths(entry: Entry, before: Entry | None) -> None:
-    """Refuse an entry with a field that is too long, unless it was so before: then something else is changed.
+    """Refuse an entry with a field that is too long or too large, unless it was so before: then another is changed.
 
     Raises
     ------
@@ -58,6 +58,8 @@ def hold_lengths(entry: Entry, before: Entry | None) -> None:
     """
     for name, limit in over(entry).items():
         if before is None or getattr(before, name) != getattr(entry, name):
-            raise JamstalldError(
-                f"”{limit.title}” får ha högst {limit.longest} tecken. Korta texten. Inget har sparats."
-            )
+            if isinstance(getattr(entry, name), str):
+                most = f"får ha högst {limit.longest} tecken. Korta texten."
+            else:
+                most = f"ska vara ett tal från 0 till {limit.longest}. Skriv ett annat."
+            raise JamstalldError(f"”{limit.title}” {most} Inget har sparats.")

@@ -23,7 +23,7 @@ _OF_NO_UNIT = (Meeting, Prompt, OwnChallenge)
 """What says nothing of any unit's numbers."""
 _PARENTS: Mapping[type[Entry], tuple[type[Entry], ...]] = {
     Cause: (Analysis,),
-    Text: (Analysis, Point),
+    Text: (Analysis, Point, Meeting),
     Contribution: (Point,),
     Ballot: (Point,),
 }

@@ -6,6 +6,7 @@ from jamstalld.wording.numbers import NBSP, counted, number
 
 _HOUR = 60
 NO_DAY = "dag inte bestämd"
+PRESENT_HELP = "Står i minnesanteckningarna. Skriv namn ur den egna gruppen, aldrig klienters."
 
 
 def length_text(minutes: int) -> str:

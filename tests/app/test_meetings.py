@@ -14,7 +14,7 @@ from jamstalld.dialogue.actions import Action
 from jamstalld.dialogue.analyses import Analysis, Cause, Snapshot
 from jamstalld.dialogue.entries import new_identity
 from jamstalld.dialogue.meeting_templates import templates
-from jamstalld.dialogue.meetings import OUTCOME, Ballot, Contribution, Meeting, Point, ballot_identity
+from jamstalld.dialogue.meetings import OUTCOME, PRESENT, Ballot, Contribution, Meeting, Point, ballot_identity
 from jamstalld.dialogue.texts import Text
 from jamstalld.snapshots import subject_of
 from jamstalld.store import Database, entries, plan_meeting, put, save, save_text, withdraw
@@ -190,6 +190,7 @@ def test_a_meeting_is_led_from_beginning_to_end(use: Open, sample: Path) -> None
     press(at, "Öppna mötet")
     code = planned(at).code
     assert f"{code[:3]}\u00a0{code[3:]}" in words(at)
+    at.text_area(key=f"text_{meeting.identity}_{PRESENT}_0").set_value("Ada, Bo").run()
     press(at, "Nästa")
     assert planned(at).point == view.identity
     kept = agenda(meeting.identity)[0]
@@ -230,6 +231,7 @@ def test_a_meeting_is_led_from_beginning_to_end(use: Open, sample: Path) -> None
     press(at, "Ja, avsluta mötet")
     assert planned(at).state == "closed"
     assert "Vi börjar med vanan." in words(at)
+    assert "Närvarande: Ada, Bo" in words(at)
     assert snapshot.about.replace("\u00a0", " ") in words(at).replace("\u00a0", " ").replace("\\", "")
     press(at, "Ja, öppna igen")
     assert planned(at).code not in ("", code)

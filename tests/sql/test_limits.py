@@ -63,12 +63,16 @@ def database(make_database: Make) -> Database:
 @pytest.mark.parametrize(("kind", "name"), EACH_FIELD, ids=[f"{kind.KIND}.{name}" for kind, name in EACH_FIELD])
 def test_each_field_of_the_dialogue_ends_at_its_limit(database: Database, kind: type[Entry], name: str) -> None:
     limit = FIELDS[kind][name]
-    just = replace(kind("a", ""), **{name: "å" * limit.longest})
-    kept = save(database, just, by="Ada")
-    for entry_ in (replace(just, identity="b"), just):
-        with pytest.raises(JamstalldError) as refused:
-            save(database, replace(entry_, **{name: "å" * (limit.longest + 1)}), by="Ada", based_on=entry_ is just)
-        assert refused.value.message.startswith(f"”{limit.title}” får ha högst {limit.longest} tecken.")
+    empty = kind("a", "")
+    is_text = isinstance(getattr(empty, name), str)
+    just, *beyond = ("å" * at if is_text else at for at in (limit.longest, limit.longest + 1, 0 if is_text else -1))
+    kept = save(database, replace(empty, **{name: just}), by="Ada")
+    told = f"får ha högst {limit.longest} tecken." if is_text else f"ska vara ett tal från 0 till {limit.longest}."
+    for identity, based_on in (("b", 0), ("a", 1)):
+        for value in filter(None, beyond):
+            with pytest.raises(JamstalldError) as refused:
+                save(database, replace(empty, identity=identity, **{name: value}), by="Ada", based_on=based_on)
+            assert refused.value.message.startswith(f"”{limit.title}” {told}")
     assert entries(database, kind) == (kept,)
 
 

@@ -15,7 +15,6 @@ from jamstalld.store import add_point, analysis_about
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt
 from jamstalld.ui.author import author
-from jamstalld.ui.meetings.agenda import MOST_DOTS
 from jamstalld.ui.meetings.choosing import offers, title_of
 from jamstalld.ui.meetings.current import Current
 
@@ -82,7 +81,7 @@ def _view_fields() -> Make | None:
 def _conversation_fields() -> Make:
     st.text_input("Rubrik", key="added_title", max_chars=longest(Point, "title"))
     st.text_input("Fråga till deltagarna", key="added_question", max_chars=longest(Point, "question"))
-    st.number_input("Prickar att rösta med", 0, MOST_DOTS, _DOTS, key="added_dots", width=220)
+    st.number_input("Prickar att rösta med", 0, longest(Point, "dots"), _DOTS, key="added_dots", width=220)
     return lambda meeting: _written("conversation", meeting, dots=int(st.session_state["added_dots"]))
 
 

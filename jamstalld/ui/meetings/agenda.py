@@ -20,8 +20,6 @@ from jamstalld.ui.meetings.choosing import choose_view, no_view
 from jamstalld.ui.meetings.current import Current
 from jamstalld.ui.plain import plain
 
-MOST_MINUTES = 240
-MOST_DOTS = 10
 _PLACE = "meeting"
 
 
@@ -56,7 +54,13 @@ def _minutes(point: Point, number: int) -> None:
     key = f"minutes_{point.identity}"
     st.session_state[key] = point.minutes  # somebody else may have changed it
     st.number_input(
-        f"Minuter, punkt {number}", 0, MOST_MINUTES, key=key, on_change=_set_minutes, args=(point.identity,), width=150
+        f"Minuter, punkt {number}",
+        0,
+        longest(Point, "minutes"),
+        key=key,
+        on_change=_set_minutes,
+        args=(point.identity,),
+        width=150,
     )
 
 
@@ -71,7 +75,7 @@ def _change(kept: Kept[Point]) -> None:
         st.text_area(label, key=f"question_{name}", max_chars=longest(Point, "question"))
     if point.kind == "conversation":
         help_text = "Så många prickar får var och en. 0: ingen röstning."
-        st.number_input("Prickar att rösta med", 0, MOST_DOTS, key=f"dots_{name}", help=help_text)
+        st.number_input("Prickar att rösta med", 0, longest(Point, "dots"), key=f"dots_{name}", help=help_text)
     with st.container(horizontal=True):
         st.button("Spara", key=f"save_{name}", type="primary", on_click=_save, args=(kept,))
         if point.kind == "view" and point.subject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from jamstalld.dialogue.gathering import by_dots, gathered, tally
-from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, Point
+from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, PRESENT, Point
 from jamstalld.dialogue.texts import Text
 from jamstalld.store import closing_of, entries, open_meeting
 from jamstalld.ui import state
@@ -23,6 +23,9 @@ from jamstalld.wording.numbers import number
 def show_closed(now: Current) -> None:
     """Show a closed meeting, to read."""
     show_attempt("meeting")
+    for kept in entries(state.database(), Text, now.identity):
+        if kept.entry.field == PRESENT and kept.entry.text.strip():
+            st.text(f"Närvarande: {kept.entry.text}")
     show_points(now)
     with st.popover("Öppna mötet igen"):
         st.markdown("Deltagarna får en ny kod. Det som är skrivet finns kvar.")

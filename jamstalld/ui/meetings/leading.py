@@ -6,7 +6,7 @@ import streamlit as st
 
 from jamstalld.dialogue.agenda import minutes_of
 from jamstalld.dialogue.analyses import Subject
-from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, Point
+from jamstalld.dialogue.meetings import OUTCOME, OUTCOME_TITLE, PRESENT, PRESENT_TITLE, Point
 from jamstalld.store import close_meeting
 from jamstalld.ui import state
 from jamstalld.ui.attempts import attempt, show_attempt
@@ -21,7 +21,7 @@ from jamstalld.ui.meetings.timer import show_timer
 from jamstalld.ui.plain import plain
 from jamstalld.ui.subject_links import subject_link
 from jamstalld.ui.writing import field_of, text_field
-from jamstalld.wording.meetings import sum_line
+from jamstalld.wording.meetings import PRESENT_HELP, sum_line
 
 OPENING = "Inledning"
 
@@ -64,6 +64,7 @@ def _show_agenda(now: Current) -> None:
         st.button("Föregående", key="lead_back", disabled=at == order[0], on_click=step, args=(now, -1))
         st.button("Nästa", key="lead_on", disabled=at == order[-1], on_click=step, args=(now, 1))
     st.caption(sum_line(minutes_of(now.agenda), now.meeting.entry.minutes))
+    text_field(field_of(now.identity, PRESENT), PRESENT_TITLE, PRESENT_HELP)
 
 
 def _show_point(now: Current) -> None:

@@ -24,7 +24,6 @@ from jamstalld.ui.meetings.current import MEETING, Current
 from jamstalld.wording.meetings import length_text, sum_line
 
 PLACE = "meeting"
-LONGEST_MINUTES = 600
 
 
 def show_planning(now: Current) -> None:
@@ -54,7 +53,7 @@ def _fields(kept: Kept[Meeting]) -> None:
     fill(meeting.identity, kept.version, values)
     st.text_input("Namn på mötet", key="change_title", max_chars=longest(Meeting, "title"))
     st.date_input("Dag", key="change_day", format="YYYY-MM-DD")
-    st.number_input("Längd i minuter", 0, LONGEST_MINUTES, step=5, key="change_minutes")
+    st.number_input("Längd i minuter", 0, longest(Meeting, "minutes"), step=5, key="change_minutes")
     st.button("Spara ändringen", on_click=_save, args=(kept,))
 
 

@@ -283,7 +283,7 @@ class TestActionsOfAClosedMeeting:
     def test_they_stay_as_they_were_when_it_closed(self, led: Database) -> None:
         close_meeting(led, "m", by=WHO)
         self.change(led)
-        alter(led, Meeting, "m", lambda meeting: replace(meeting, present="Ada"), by=WHO)
+        alter(led, Meeting, "m", lambda meeting: replace(meeting, day="2026-11-21"), by=WHO)
         assert self.told(led) == [("Samma frågor", "Pågår")]
 
     def test_while_it_is_open_they_are_as_they_are(self, led: Database) -> None:

@@ -76,7 +76,7 @@ def write(database: Database) -> Written:
 
 
 def _meet(database: Database, analysis: Analysis, view: Answer) -> None:
-    meeting = Meeting("33333333-c", "", "Ledningsgruppens möte", "2026-11-20", "closed", present="Anna, Bo, Cia")
+    meeting = Meeting("33333333-c", "", "Ledningsgruppens möte", "2026-11-20", "closed")
     shown = Point(
         *("p1", meeting.identity, 1, "view", "Bifall"),
         subject=subject_of(view).to_json(),
@@ -95,5 +95,6 @@ def _meet(database: Database, analysis: Analysis, view: Answer) -> None:
         save(database, entry, by=WHO)
     for participant, dots in (("x", {"s1": 1, "s4": 2}), ("y", {"s2": 2, "s4": 1}), ("z", {"s3": 1})):
         put(database, Ballot(ballot_identity("p2", participant), "p2", dots), by=WHO)
+    save_text(database, meeting.identity, "present", "Anna, Bo\nCia", by=WHO, based_on=0)
     save_text(database, "p1", "outcome", "Vi går vidare med bifall.", by=WHO, based_on=0)
     save_text(database, "p2", "outcome", "Vi prövar samma frågor.", by=WHO, based_on=0)
