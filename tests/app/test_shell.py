@@ -129,4 +129,4 @@ def test_the_page_is_rewritten_and_its_scripts_are_named_in_the_policy() -> None
     )
     assert page.startswith('<html lang="sv"><head><title>Jämställd</title>')
     assert "You need" not in page
-    assert len(re.findall("<script>", page)) == len(re.findall("'sha256-", policy)) == 7
+    assert len(re.findall("<script>", page)) == len(re.findall("'sha256-", policy)) == 8
