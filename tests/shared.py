@@ -26,6 +26,7 @@ _LOOK_AGAIN = 0.1  # seconds
 
 def write_salt(path: Path, salt: str = SALT) -> Path:
     path.write_text(salt, "ascii")
+    path.chmod(0o600)  # as the program makes it
     return path
 
 
