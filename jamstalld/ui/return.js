@@ -14,5 +14,5 @@
   const wanted = sessionStorage.getItem(ADDRESS);
   if (!wanted || here() !== "/") return;
   sessionStorage.removeItem(ADDRESS);
-  if (wanted !== "/") location.replace(wanted);
+  if (wanted !== "/") location.replace(location.origin + wanted); // a path alone may name another host: "//…"
 })();

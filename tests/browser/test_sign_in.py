@@ -138,6 +138,16 @@ def test_who_followed_a_link_comes_to_what_it_leads_to(app: Signed, visitor: Pag
     expect(page).to_have_url(re.compile(f"{re.escape(app.server.url)}/(oversikt)?$"))
 
 
+def test_no_link_leads_to_another_host(app: Signed, new_page: Callable[..., Page]) -> None:
+    """A path that begins with two slashes would else be an address of its own."""
+    page = new_page(errors=True)  # there is no such page
+    page.goto(f"{app.server.url}/beslut")
+    page.evaluate("sessionStorage.setItem('jamstalld-address', '//elsewhere.invalid/beslut')")
+    page.goto(app.server.url)
+    page.wait_for_url("**/beslut")
+    assert page.url == f"{app.server.url}//elsewhere.invalid/beslut"
+
+
 def test_a_reader_is_offered_nothing_to_write(app: Signed, visitor: Page) -> None:
     page = visitor
     sign_in(page, app, "bo")
