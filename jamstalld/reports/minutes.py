@@ -12,6 +12,7 @@ from jamstalld.export.documents.showing import Shown, method_of, section_of, sho
 from jamstalld.reports.four_steps import METHOD, answers
 from jamstalld.reports.material import Held, Studied, Treated
 from jamstalld.reports.saying import actions_table, causes_table, open_box, said_text, verdict_text
+from jamstalld.wording.meetings import present_text
 from jamstalld.wording.numbers import day_text
 
 UNNAMED = "Möte"
@@ -48,7 +49,7 @@ def minutes(held: Held, prompts: Sequence[Prompt], made: date) -> Document:
         Section(METHOD, method_of(methods)),
     )
     when = [day_text(meeting.day)] if meeting.day else []
-    present = [f"Närvarande: {', '.join(held.present.splitlines())}"] if held.present else []
+    present = [present_text(held.present)] if held.present else []
     notices = dict.fromkeys(notice for one in seen.values() for notice in one.notices)
     return Document(meeting.title or UNNAMED, (*when, *present), made, parts, tuple(notices))
 

@@ -9,6 +9,11 @@ NO_DAY = "dag inte bestämd"
 PRESENT_HELP = "Står i minnesanteckningarna. Skriv namn ur den egna gruppen, aldrig klienters."
 
 
+def present_text(written: str) -> str:
+    """Say who took part: in one line, on however many it was written."""
+    return f"Närvarande: {', '.join(line.strip() for line in written.splitlines() if line.strip())}"
+
+
 def length_text(minutes: int) -> str:
     """Write how long something takes.
 

@@ -190,7 +190,7 @@ def test_a_meeting_is_led_from_beginning_to_end(use: Open, sample: Path) -> None
     press(at, "Öppna mötet")
     code = planned(at).code
     assert f"{code[:3]}\u00a0{code[3:]}" in words(at)
-    at.text_area(key=f"text_{meeting.identity}_{PRESENT}_0").set_value("Ada, Bo").run()
+    at.text_area(key=f"text_{meeting.identity}_{PRESENT}_0").set_value("Ada\n Bo").run()
     press(at, "Nästa")
     assert planned(at).point == view.identity
     kept = agenda(meeting.identity)[0]

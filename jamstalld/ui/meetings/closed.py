@@ -17,6 +17,7 @@ from jamstalld.ui.meetings.open_actions import show_open_actions
 from jamstalld.ui.meetings.seeing import look
 from jamstalld.ui.plain import plain
 from jamstalld.ui.tables import show_table
+from jamstalld.wording.meetings import present_text
 from jamstalld.wording.numbers import number
 
 
@@ -25,7 +26,7 @@ def show_closed(now: Current) -> None:
     show_attempt("meeting")
     for kept in entries(state.database(), Text, now.identity):
         if kept.entry.field == PRESENT and kept.entry.text.strip():
-            st.text(f"Närvarande: {kept.entry.text}")
+            st.text(present_text(kept.entry.text))
     show_points(now)
     with st.popover("Öppna mötet igen"):
         st.markdown("Deltagarna får en ny kod. Det som är skrivet finns kvar.")
